@@ -1,0 +1,1 @@
+"""From source files to an archive of protokoll (and, later, a search index)."""
