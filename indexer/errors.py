@@ -1,16 +1,16 @@
 """What can go wrong, as a tree. Every message is one line: what, where, what to do.
 
-    IndexerError                   stop; the command ends with ``exit_code``
-    ├── DocumentError              one source file cannot be read; it is recorded and the run goes on
-    │   ├── NeedsOcr               pages without a text layer
-    │   ├── TooBig                 over a limit of size, pages or characters
-    │   ├── ParserTimeout          the worker was stopped at its wall or CPU limit
-    │   ├── ParserMemory           the worker ran out of the memory it may use
-    │   └── ParserCrash            the worker died
-    ├── SettingsError              a setting or argument is wrong (exit 2)
-    ├── ArchiveError               the archive cannot be opened or written
-    │   └── ArchiveMissing         there is none yet (exit 2)
-    └── LockedError                another run holds the lock (exit 4)
+IndexerError                   stop; the command ends with ``exit_code``
+├── DocumentError              one source file cannot be read; it is recorded and the run goes on
+│   ├── NeedsOcr               pages without a text layer
+│   ├── TooBig                 over a limit of size, pages or characters
+│   ├── ParserTimeout          the worker was stopped at its wall or CPU limit
+│   ├── ParserMemory           the worker ran out of the memory it may use
+│   └── ParserCrash            the worker died
+├── SettingsError              a setting or argument is wrong (exit 2)
+├── ArchiveError               the archive cannot be opened or written
+│   └── ArchiveMissing         there is none yet (exit 2)
+└── LockedError                another run holds the lock (exit 4)
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ class DocumentError(IndexerError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Unopened(DocumentError):
+    pass
 
 
 class NeedsOcr(DocumentError):

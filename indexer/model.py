@@ -71,12 +71,17 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source file as pages of lines, in reading order. ``title`` is the HTML title or ""."""
+    """A source file as pages of lines, in reading order.
+
+    ``title`` is the HTML title or "". ``scans`` are the numbers of pages that are images without
+    text, in a file that has text on others.
+    """
 
     kind: SourceKind
     reader: str  # "pdfium", "pdfminer" or "html"
     pages: tuple[Page, ...]
     title: str = ""
+    scans: tuple[int, ...] = ()
 
 
 # --- what structure yields -------------------------------------------------------------------
@@ -197,3 +202,20 @@ class Protokoll:
     front: tuple[Part, ...]
     paragrafer: tuple[Paragraf, ...]
     lines: tuple[LineSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A protokoll and how its file was read.
+
+    ``sha256``: of the bytes read. ``masked``: how many personnummer were replaced. ``scans``: as in
+    Document.
+    """
+
+    protokoll: Protokoll
+    sha256: str
+    kind: SourceKind
+    reader: str
+    pages: int
+    masked: int
+    scans: tuple[int, ...]
