@@ -1,0 +1,317 @@
+"""Persons in a protokoll and what they do, as regular expressions. Linear in time, as all."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.model import PartKind
+from indexer.structure.patterns import BULLET, LOWER, UPPER, any_of
+
+# --- names and roles -----------------------------------------------------------------------------
+# Blanks are escaped so that these pieces can be used in verbose patterns too.
+
+_NAME_WORD = rf"[{UPPER}][\w'’]{{1,24}}+(?:-[{UPPER}]?[\w'’]{{1,24}}+)?"
+_PARTICLE = any_of("von", "af", "de", "der", "van", "den", "el", "al", "la")
+NAME = rf"{_NAME_WORD}(?:\ (?:{_PARTICLE}\ )?(?:{_NAME_WORD}|[{UPPER}]\.?(?=\ ))){{1,4}}"
+# What a person is, by the ends of the words: titles are compounds ("gatuchef", "landstingsråd")
+_ROLE_END = any_of(
+    *("chef", "direktör", "strateg", "sekreterare", "rektor", "handläggare", "ekonom", "ledare"),
+    *("samordnare", "planerare", "ordförande", "rådet", "råd", "minister", "inspektör"),
+    *("ingenjör", "jurist", "arkitekt", "utredare", "konsult", "controller", "kamrer"),
+    *("chaufför", "lärare", "sköterska", "läkare", "kurator", "koordinator", "specialist"),
+    *("utvecklare", "ansvarig", "antikvarie", "bibliotekarie", "tekniker", "ombudsman"),
+    *("revisor", "polis", "professor", "ledamot", "ersättare", "talman", "pedagog", "psykolog"),
+    *("geolog", "biolog", "assistent", "intendent", "kommunikatör", "statistiker", "analytiker"),
+    *("föredragande", "representant", "borgmästare", "landshövding", "forskare", "doktorand"),
+)
+# Ends of occupations in general ("dietist", "kassör"); no name of a person ends so
+_OCCUPATION_END = any_of(
+    *("(?<![qk]v)ist", "ör", "(?<=[a-zåäö]{3})are", "log", "nom", "iker", "ektor", "ator", "entor"),
+    *("erska", "terapeut", "präst", "fysiker", "graf", "pilot", "värd", "tekt", "när"),
+)
+_RANK = any_of(
+    *("[Ff]örste", "[Aa]ndre", "[Tt]redje", "[123]:[ea]", "[Vv]ice", "[Tt]jänstgörande"),
+    *("[Tt]illförordnade?", r"[Tt]f\.?", "[Bb]iträdande", "[Oo]rdinarie"),
+)
+# "gatuchefen", "Tekniska nämndens ordförande", "förste vice ordföranden"
+_ROLE = (
+    rf"(?:(?:[\w-]{{2,30}}\ (?:och\ )?){{0,2}}[\w-]{{2,40}}s\ )?(?:{_RANK}\ ){{0,3}}"
+    rf"[\w-]{{0,30}}(?i:{_ROLE_END})(?:en|n|et|e)?"
+)
+# "Dietist", but no company: "Exploatör Norra Hus föreslår"
+_COMPANY = any_of("Exploatör", "Entreprenör", "Leverantör", r"\w*ägare")
+_OCCUPATION = rf"(?!{_COMPANY})[{UPPER}][a-zåäö-]{{1,30}}{_OCCUPATION_END}"
+_PAREN = r"\((?P<paren>[^()]{1,45}(?:\([^()]{1,10}\))?[^()]{0,10})\)"
+_FORMERLY = any_of("fd", r"f\.d\.", "tidigare")
+PARTY = re.compile(
+    rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}|[a-zåäö]{{1,4}}|-|\d|{_FORMERLY} [A-ZÅÄÖ]{{1,3}})"
+    rf"(?: \({_FORMERLY} [A-ZÅÄÖ]{{1,3}}\))?"
+)
+# One person as a subject: "Badchef Siv Myr", "Ada Ek (S)", "Bo Ask, (C)"
+PERSON = re.compile(
+    rf"""
+    (?:(?P<role>(?:{_ROLE}|{_OCCUPATION})
+        (?:\ (?:i|för|på)\ [\w-]{{2,40}}(?:\ [\w-]{{2,30}}){{0,2}}(?=,))?),?\ )?
+    (?P<name>{NAME})
+    (?:,?\ {_PAREN})?
+    """,
+    re.VERBOSE,
+)
+# What stands after a name: ", rektor i Tallviken, skolkontoret," or " från hamnkontoret"
+_WORDS = r"[^,.;:()]{1,60}"
+_AGREED = r"(?:med (?:instämmande|bifall|stöd)|understödd|biträdd) (?:av|från) "
+AFTER_NAME = re.compile(
+    rf", (?P<role>(?!och |samt |{_AGREED})[{LOWER}{UPPER}]{_WORDS}"
+    rf"(?:, (?!och |samt )[{LOWER}]{_WORDS})?)"
+    r"(?=,| (?:lämnar|ger|hälsar|informerar|presenterar|redogör)\b)"
+    r"| (?P<origin>(?:från|vid|på) [\w-]{2,40}(?: [\w-]{2,40}){0,4}?)(?= [a-zåäö]{3,15}r\b)"
+)
+AND = re.compile(r",? (?:och|samt) |, ")
+AGREED = re.compile(rf",? {_AGREED}")  # who agrees does not move
+AND_OTHERS = re.compile(r",? (?:m\. ?fl\.|med flera)")
+# "Moderaterna, genom Bo Ask,", "DHR, Siv Myr:", "Badplatsen: Ada Ek berättar": before the person
+ON_BEHALF = re.compile(rf"[{UPPER}][^.:;(),]{{1,40}}(?:,? genom |[,:] )(?=[{UPPER}])")
+COLON = re.compile(r"(?: för [\w-]{2,40})?: ")
+# Below a label: "Ada Ek (S) - avslag", "Bo Ask: Skolan rivs"; and where the label says all:
+# "Ada Ek (S).", "Bo Ask (M) till förmån för eget yrkande."
+OWN_WORDS = re.compile(r"(?: för [\w-]{2,40})?(?::| [–-])\s")
+NAMED = re.compile(r"[ .:\n]*\Z|,? (?:till förmån för|skriftlig|bilaga|se bilaga)")
+# Words with capitals side by side, and what says that they are a person's name: a party or a role.
+# The whole run is taken at once, so that no part of it is looked at twice.
+NAME_RUN = re.compile(
+    rf"\b(?P<name>{_NAME_WORD}(?: (?:{_PARTICLE} )?(?:{_NAME_WORD}|[{UPPER}]\.?(?= ))){{1,40}}+)"
+    rf"(?:,? \((?P<paren>[^()]{{1,8}})\)|(?P<role>, [\w-]{{0,40}}{_ROLE_END}\b))?"
+)
+# A name that begins a line or an item of an attendance list; what follows a comma may be a body
+LISTED = re.compile(rf"(?:^|[;:] )(?P<name>{NAME})(?=[,;.]|$)", re.MULTILINE)
+ABBREVIATION = re.compile(rf"\b[{UPPER}]{{2}}")  # "SPF Tallviken": no person
+# "Ek, Ada"
+REVERSED = re.compile(rf"^(?P<last>{_NAME_WORD}), (?P<first>{_NAME_WORD})\b", re.MULTILINE)
+# Words no person is named; a "name" with one of them is a body
+_BODY_WORD = any_of(
+    *(r"\w*nämnd(?:en)?", r"\w*styrelsen?", r"\w*utskott(?:et)?", r"\w*fullmäktige"),
+    *(r"\w*förvaltning(?:en)?", r"\w*kontor(?:et)?", r"\w*förening(?:en)?", r"\w*förbund(?:et)?"),
+    *(r"\w*bolag(?:et)?", r"\w*verk(?:et)?", r"\w*parti(?:et)?", "stads?", "kommuns?", "AB"),
+    *("region(?:en)?", r"\w*högskolan?", r"\w*universitet(?:et)?", "stiftelsen", "svenska"),
+    *("sveriges", "norra", "södra", "östra", "västra", "centrum", "centern", "barnen", "korset"),
+    *(r"\w{3,30}[ae]rna", r"\w*alliansen", r"\w*gruppen", r"\w*majoriteten", r"\w*kyrkan?"),
+    *(r"\w*församling(?:en)?", r"\w*klubb(?:en)?", r"\w*skolan?", r"\w*polisen", "byalag"),
+)
+ORGANISATION = re.compile(rf"\b{_BODY_WORD}\b", re.IGNORECASE)
+
+# "Ada Ek (S), ordförande", "Ada Ek (S) (ordförande)", "Bo Ask, badchef", "Bo Ask (jurist)"
+ATTENDEE = re.compile(
+    rf"""
+    (?P<name>{NAME})(?:,?\ ?{_PAREN})?(?:\ \((?P<second>[^()]{{3,40}})\))?
+    (?:,\ (?P<role>[a-zåäö0-9][^,;()§]{{2,50}}))?
+    """,
+    re.VERBOSE,
+)
+REPLACES = re.compile(r"\b(?:ersätter|tjänstgör för|i ?stället för|, ersättare för)\b")
+
+# --- what a person does, and the kind of part it makes -------------------------------------------
+
+_NOTE = r"(?:följande |en |ett |till |varsitt |gemensamt |skriftlig[at]? )*"
+_HANDS_IN = any_of(
+    *("lämnar", "lämnade", "har lämnat", "inkommer med", "har inkommit med", "inkom med"),
+    *("avger", "avgav", "har avgett", "anmäler", "anmälde", "gör", "har", "hade"),
+    "(?:medge[rs]|medgavs|får|fick)(?: att)? lämna",
+)
+_PUTS = any_of(
+    *("lägg(?:er)?(?: fram)?", "lade(?: fram)?", "framställ(?:er|de)", "framför(?:de)?"),
+    *("för(?:de)? fram", "väck(?:er|te)"),
+)
+_TO = r"(?:till [^.:]{2,60}? )?(?:den \d[^.:]{2,40} )?"  # "till nämnden den 2 februari 2031, § 4 "
+_PRESENTING = any_of(
+    *(rf"{stem}(?:r|de)" for stem in ("presentera", "informera", "redovisa", "berätta", "visa")),
+    *(rf"{stem}(?:r|de)" for stem in ("rapportera", "återkoppla", "återrapportera", "hälsa")),
+    *(rf"{stem}(?:r|de)" for stem in ("förklara", "medverka", "sammanfatta", "orientera")),
+    *(rf"{stem}(?:r|de)" for stem in ("demonstrera", "introducera", "summera", "välkomna")),
+    *("redogör", "redogjorde", "föredra(?:r|drog|ger|g)", "beskriv(?:er|it)", "beskrev"),
+    *("håll(?:er|it)", "höll", "gå(?:r) igenom", "gick igenom", "ta[rg] över", "tog över"),
+    *("ta(?:r) upp", "tog upp", "inled(?:er|de)", "fortsätter", "fortsatte", "delge[rs]"),
+    *("talar om", "talade om", "föreläs(?:er|te)"),
+    r"(?:ger|gav|lämna(?:r|de)) (?:en |ett )?(?:\w+ )?"
+    r"(?:information|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
+)
+SPEECH: dict[PartKind, tuple[str, ...]] = {
+    PartKind.PROTOKOLLSANTECKNING: (
+        rf"{_HANDS_IN} {_NOTE}(?:protokolls)?anteckning",
+        (
+            rf"(?:begär(?:de)?|önska(?:r|de)|vill|ville|får|fick) (?:att )?(?:få )?{_NOTE}"
+            r"(?:till protokollet )?antecknat\b"
+        ),
+        r"låter (?:till protokollet )?anteckna",
+        r"antecknar\b",
+        r"vill till protokollet",
+    ),
+    PartKind.SARSKILT_YTTRANDE: (rf"{_HANDS_IN} {_NOTE}särskil(?:t|da) yttranden?",),
+    PartKind.RESERVATION: (
+        r"(?:anmäl(?:er|de) att (?:han|hon|hen|de) )?reservera(?:r|de) sig",
+        r"har reserverat sig",
+        rf"{_HANDS_IN} {_NOTE}(?:avvikande (?:åsikt|mening)|reservation)",
+    ),
+    PartKind.JAV: (r"(?:anmäler|anmälde|har anmält) jäv", r"delt(?:ar|og) (?:inte|ej) i"),
+    PartKind.YRKANDE: (
+        r"yrka(?:r|de)",
+        r"har yrkat",
+        r"föreslår\b",
+        r"föreslog",
+        r"har föreslagit",
+        r"instämm(?:er|de)",
+        r"(?:till|av)styrk(?:er|te)",
+        r"(?:biträd|stöd|stödj|understöd|understödj)(?:er|de)",
+        r"anslut(?:er|it) sig",
+        r"anslöt sig",
+        r"(?:vidhåll(?:er|it)|vidhöll|kvarstå(?:r|tt)|återta(?:r|git)|återtog)\b",
+        rf"(?:{_HANDS_IN}|{_PUTS}) {_NOTE}(?:\w{{0,20}}yrkande|\w{{0,20}}förslag|initiativ)",
+        r"hemställ(?:er|de)",
+        (
+            rf"har {_TO}(?:lämnat|väckt|inkommit|kommit)(?: in)?(?: med)?"
+            r" (?:en motion|ett (?:initiativ|medborgar)\w+)"
+        ),
+        r"vill att",
+        r"begär(?:de)? ",
+    ),
+    PartKind.FRAGA: (
+        r"fråga(?:r|de)\b",
+        r"har frågat",
+        r"undra(?:r|de)\b",
+        rf"(?:ställ(?:er|de)|har {_TO}ställt) {_NOTE}(?:fråg|interpellation)",
+    ),
+    PartKind.SVAR: (r"(?:be)?svara(?:r|de)\b", r"har (?:be)?svarat", r"lämna(?:r|de) svar"),
+    PartKind.PRESENTATION: (_PRESENTING,),
+    PartKind.ANFORANDE: (
+        r"(?:tacka|påtala|påpeka|konstatera|meddela|betona|kommentera|mena|replikera)(?:r|de)",
+        r"(?:komplettera|poängtera|hävda|notera|flagga|önska|berömma|invända)(?:r|de)",
+        r"(?:säger|sade|sa|anser|ansåg|uppger|upplyser|lyfter|lyfte|anmärk(?:er|te))\b",
+        r"(?:framför(?:de)?|tyck(?:er|te)|efterlys(?:er|te)|tillägger|tillade|understryker)\b",
+        r"framhåll(?:er|it)",
+        r"framhöll",
+        r"påmin(?:ner|de)",
+        r"yttra(?:r|de) (?!sig)",
+    ),
+}
+_ALSO = r"(?:yttra(?:r|de) sig(?: i ärendet)? och )?"
+_THEN = r"(?:[\w, ]{0,30}?(?:härefter|därefter|sedan|också|även|slutligen) )?"
+VERB = re.compile(
+    rf"(?:,? {_THEN})?(?: ?){_ALSO}(?:"
+    + "|".join(f"(?P<{kind}>{any_of(*shapes)})" for kind, shapes in SPEECH.items())
+    + ")"
+)
+_ANY_VERB = any_of(*(shape for shapes in SPEECH.values() for shape in shapes))
+# The verb comes first: "Därefter informerar Ada Ek (S) om", "Mot beslutet reserverar sig Bo Ask"
+VERB_FIRST = re.compile(
+    r"(?:Därefter|Sedan|Härefter|Slutligen|Sist|Vidare|Avslutningsvis|Först) (?=[a-zåäö])"
+    r"|(?:Under|I|Vid|På|Från|[Mm]ot) [^.:;()]{2,80}?"
+    rf" (?={_ANY_VERB} (?:[\w-]{{3,40}} )?[{UPPER}])"
+)
+# "Bifall yrkas av Ada Ek (S)", "Mot beslutet anmäls reservation av Bo Ask (M)"
+_IS_HANDED_IN = r"(?:anmäl|lämna|avge)(?:s|des)"
+BY = re.compile(
+    r"(?:[^.:;()]{1,80}? )?(?:(?P<yrkande>(?<!som )yrka(?:s|des))"
+    rf"|(?P<reservation>{_IS_HANDED_IN} reservation(?:er)?|Reservation(?:er)? {_IS_HANDED_IN}))"
+    rf" av (?=[{UPPER}])"
+)
+MOTION = re.compile(r"\b(?:en|sin) motion\b")  # "föreslår i en motion", "har väckt en motion"
+ITEM = re.compile(rf"(?:(?:{BULLET.pattern})[ ]?){{1,2}}")  # "• a) Ada Ek berättar"
+# Persons named by what they are in the matter
+CHAIR = re.compile(r"[Oo]rdf(?:örande|\.)?")
+CHAIR_MOVES = re.compile(r"Ordföranden(?:: | yrkar | yrkade | föreslår | föreslog )")
+MOVER = re.compile(
+    r"(?:(?P<arende>Motionär)|(?P<fraga>Interpellant|Frågeställar))(?:en|na|erna) (?=[a-z])"
+)
+# "Sedan tar Siv Myr över rundturen": the verb falls apart around the person
+TAKES_OVER = re.compile(r"(?:tar|tog) (?=[^.]{3,90} över\b)")
+# "Föredragande: Siv Myr, badchef" above what is told
+PRESENTER = re.compile(rf"Föredragande(?: tjänste\w+)?: (?=[{UPPER}])")
+TITLE_AT_END = re.compile(rf", (?P<role>[{LOWER}-]{{3,40}}(?: [{LOWER}-]{{1,40}}){{0,4}})$")
+# "Siv svarar": who was named in full before
+FIRST_NAME = re.compile(rf"(?P<first>{_NAME_WORD}) (?=[a-zåäö])")
+LAST_NAMES = rf"(?: (?:{_PARTICLE} )?{_NAME_WORD}){{1,4}}"
+# "I brevet skriver Ada Ek (C) följande:"
+WRITES = re.compile(rf"\b(?:skriver|skrev|anför|anförde|säger|sade) (?=[{UPPER}])")
+# A label that names whose words follow: "Reservation av Ada Ek (S)", "Yrkande från Bo Ask (M)"
+LABEL_BY = re.compile(
+    r"(?:Skriftlig[at]? )?(?:(?P<reservation>[Rr]eservation)"
+    r"|(?P<sarskilt_yttrande>Särskilt yttrande)"
+    r"|(?P<protokollsanteckning>Protokollsanteckning|Anteckning)"
+    r"|(?P<yrkande>(?:Tilläggsy|Ändringsy|Y)rkande)) (?:av|från) "
+)
+# Sentences about the body itself end what somebody presents
+IMPERSONAL = re.compile(
+    r"(?:Råde(?:t|ts)|Nämnden|Styrelsen|Utskottet|Kommunstyrelsen|Kommunfullmäktige|Fullmäktige"
+    r"|Regionfullmäktige|Kammaren|Ordföranden|Mötet|Sammanträdet|Diskussion|Frågestund|Ärendet"
+    r"|Beslutet|Informationen|Det antecknas|Omröstning|Votering)\b"
+)
+
+# --- speaker lines of verbatim records -----------------------------------------------------------
+
+_CAPITALS = rf"[{UPPER}][{UPPER}'’.-]{{0,30}}"
+_PLACE = rf"(?P<place>\ i\ [{UPPER}]\w{{1,20}})?"  # "i Bro", to tell members of one name apart
+_PARTY_IN_LINE = r"(?:,?\ ?\((?P<paren>[^()]{1,12})\))?"
+_REPLY = r"(?i:(?:kort\ )?(?:replik|genmäle)|fortsättningsanförande|\(?forts\.?\)?)"
+_HOW = rf"(?:(?:\ [–-]|,)?\ ?\(?{_REPLY}\)?)?"
+# "Anf. 12 ADA EK (m) replik:", "Anf. 83 Sjöfartsminister BO ASK:", OCR "Anf. I TALMANNEN:"; the
+# Riksdag from the 1970s on. May stand inside a line where OCR lost the line break.
+ANFORANDE_LINE = re.compile(
+    rf"""
+    \bAnf\.?\ ?(?:\d{{1,4}}|[Il])\ {{1,2}}
+    (?:
+        (?P<role>(?:[\w-]{{2,40}},?\ ){{0,6}}?)
+        (?P<name>{_CAPITALS}(?:\ (?:{_CAPITALS}|von|af|de|van|der)){{0,5}})
+      | (?P<mixed>[{UPPER}][\w'’.-]{{0,30}}(?:\ [\w'’.-]{{1,30}}){{0,5}}?)
+    )
+    {_PLACE}{_PARTY_IN_LINE}{_HOW}\ ?[:;.]\ ?
+    """,
+    re.VERBOSE,
+)
+# "Herr Tegnås i Bro:", "Fru EK (s):", "Herr ASK, BO, (cp) kort genmäle:"; to the 1970s
+SALUTED_LINE = re.compile(
+    rf"""
+    (?P<role>(?:Herr|Fru|Fröken|Friherre|Greve|Doktor)
+        (?:\ [a-zåäö]{{2,30}}(?:ministern?|mannen|rådet))?)[ ]
+    (?P<name>(?:von\ |af\ |de\ )?[{UPPER}][\w'’-]{{1,30}}
+        (?:,?\ (?:von\ |af\ |de\ )?[{UPPER}][\w'’-]{{1,30}}){{0,3}})
+    {_PLACE}{_PARTY_IN_LINE}{_HOW}\ ?:
+    """,
+    re.VERBOSE,
+)
+# "ADA EK (5):" (OCR of "(s)"), "Statsrådet BO ASK:"; capitals alone ("BESLUT:") are no name
+CAPITALS_LINE = re.compile(
+    rf"""
+    (?=[^:]{{1,80}}\)[^:]{{0,20}}:|[^:]{{0,60}}(?:minister|rådet|talman|presidenten))
+    (?P<role>(?:(?:[\w-]{{4,40}}\ ){{0,2}}
+        [\w-]{{0,40}}(?:ministern?|rådet|talman(?:nen)?|presidenten)\ )?)
+    (?P<name>[{UPPER}][{UPPER}'’-]{{1,30}}(?:\ (?:{_CAPITALS}|von|af|de)){{0,4}})
+    {_PLACE}{_PARTY_IN_LINE}{_HOW}\ ?:
+    """,
+    re.VERBOSE,
+)
+# "1987/88:612 av Ada Ek (s) till kulturministern om orgeln:"; the words of the question follow
+WRITTEN_QUESTION = re.compile(
+    rf"\d{{4}}/\d{{2,4}}:\d{{1,4}} av (?P<name>{NAME}) \((?P<paren>[^()]{{1,6}})\)"
+    r" till [^:]{3,200}:?"
+)
+# "Ada Ek (C)", "Replik: Bo Ask (fd S)", "Siv Myr (M) – genmäle" and "Ordförande" alone above a
+# speech; councils
+NAME_LINE = re.compile(
+    rf"(?:{_REPLY}:? )?(?:(?P<role>{_ROLE}) )?(?P<name>{NAME}),?"
+    rf" ?\((?P<paren>(?:{_FORMERLY} ?)?[\w-]{{1,5}}|(?:politisk )?vilde|partilös|oberoende)\)"
+    rf"{_HOW}:?"
+)
+# "Stadsrevisionens ordförande Siv Myr", of no party, where names head speeches throughout
+ROLE_LINE = re.compile(rf"(?P<role>{_ROLE}) (?P<name>{NAME}):?")
+CHAIR_LINE = re.compile(
+    r"(?P<name>(?:(?:[Ff]örste|[Aa]ndre|[Tt]redje|[12]:e) )?(?:[Vv]ice )?"
+    r"(?:[Oo]rdförande|[Tt]alman|TALMAN|Ålderspresident)(?:n|en|nen|EN|NEN)?)"
+    r"(?: ?\((?P<paren>[\w-]{1,5})\))?:?"
+)
+# Formulas of the record itself that end a speech
+SPEECH_ENDS = re.compile(
+    r"(?:(?:Överläggningen|(?:Interpellations|Fråge)?[Dd]ebatten|Frågestunden)"
+    r" (?:var|är|förklarades) (?:härmed |därmed )?(?:avslutad|slut)"
+    r"|Kammaren (?:biföll|beslutade|åtskildes|beslöt)|Propositioner? gavs"
+    r"|Votering (?:begärdes|verkställdes)|(?:Beslut|Återremiss) (?:skulle fattas|fattades)"
+    r"|Ajournering\n|Återupptaget sammanträde|\(Beslut)"
+)
