@@ -1,0 +1,1 @@
+"""A fictional archive: marked sources, and the protokoll rendered from them."""
