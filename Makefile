@@ -1,22 +1,28 @@
-# `make run` reads the protokoll into var/, `make test` runs the suite. `make help` names the rest.
+# `make run` indexes the protokoll and serves the pages, `make test` runs the suite. `make help` names
+# the rest.
 PYTHON ?= python3
 SOURCES ?= corpus/protokoll
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check corpus wheel clean
+.PHONY: help run test check bench corpus wheel clean
 
 help:
-	@echo "make run [SOURCES=folder]  install, then read a folder (default corpus/protokoll) into var/"
+	@echo "make run [SOURCES=folder] [PORT=8000]"
+	@echo "                           install, index a folder (default corpus/protokoll) into var/, and"
+	@echo "                           serve the search pages until Ctrl-C"
 	@echo "make test                  install with test extras, run the suite with branch coverage"
 	@echo "make check                 ruff format, ruff check, mypy --strict"
+	@echo "make bench                 CPU of engines and pages beside raw tantivy, FTS5 and empty Flask"
 	@echo "make corpus                render the sample archive anew from corpus/kalla"
 	@echo "make wheel                 build dist/*.whl"
 	@echo "make clean                 remove .venv and build folders (var/ stays)"
 
 run: $(VENV)/installed
 	@$(BIN)/protokoll index "$(SOURCES)"
-	@$(BIN)/protokoll status
+	@echo "Protokollsök: http://127.0.0.1:$(PORT)/sok?q=likv%C3%A4rdighet  (stop with Ctrl-C)"
+	@exec $(BIN)/protokoll serve --port "$(PORT)"
 
 test: $(VENV)/installed-test
 	@$(BIN)/coverage erase
@@ -28,6 +34,9 @@ check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(VENV)/installed-test
+	$(BIN)/python -m tests.bench.search
 
 corpus: $(VENV)/installed-test
 	$(BIN)/python -m corpus.render

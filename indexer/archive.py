@@ -8,6 +8,7 @@ stores a source with all that follows from it, so that a run killed at any momen
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,11 @@ from pathlib import Path
 import msgspec
 
 from indexer.ids import (
+    FRONT,
     UNKNOWN_BODY,
     UNKNOWN_MUNICIPALITY,
     municipality_name,
+    paragraf_ids,
     protokoll_id,
     second_id,
     slug,
@@ -69,7 +72,9 @@ class Archive:
     def open(cls, path: Path) -> Iterator[Archive]:
         """The archive to write to, made or migrated where needed. Raises ArchiveError."""
         with writable(path) as connection:
-            yield cls(connection)
+            archive = cls(connection)
+            archive._complete()
+            yield archive
 
     @classmethod
     @contextmanager
@@ -136,7 +141,7 @@ class Archive:
         values = {"source": source, "sha256": sha256, "run": run, **self._columns(protokoll)}
         if earlier and earlier["sha256"] == sha256:
             key = int(earlier["key"])
-            self.connection.execute("DELETE FROM passages WHERE protokoll = ?", (key,))
+            self._forget_passages(key)
             assignments = ", ".join(f"{column} = :{column}" for column in values)
             self.connection.execute(
                 f"UPDATE protokoll SET {assignments}, withdrawn = NULL WHERE key = :key",
@@ -218,7 +223,7 @@ class Archive:
             self.connection.execute("UPDATE protokoll SET id = ? WHERE key = ?", (name, key))
             self.connection.execute("DELETE FROM aliases WHERE old = ?", (name,))
         for key in before.keys() - after.keys():
-            self.connection.execute("DELETE FROM passages WHERE protokoll = ?", (key,))
+            self._forget_passages(key)
         for key, name in after.items():
             old = before.get(key, name)
             if old != name and old not in after.values():
@@ -255,7 +260,25 @@ class Archive:
         )
         return found
 
+    def _forget_passages(self, key: int) -> None:
+        self.connection.execute("DELETE FROM passages WHERE protokoll = ?", (key,))
+        self.connection.execute("DELETE FROM paragrafer WHERE protokoll = ?", (key,))
+        self.connection.execute("UPDATE protokoll SET digest = NULL WHERE key = ?", (key,))
+
+    def _complete(self) -> None:
+        """Stores what archives of schema 1 do not have of the protokoll they serve."""
+        keys = "SELECT key FROM protokoll WHERE id IS NOT NULL AND digest IS NULL"
+        for (key,) in self.connection.execute(keys).fetchall():
+            with self.transaction():
+                self._forget_passages(key)
+                self._save_passages(key, self._load(key))
+
     def _save_passages(self, key: int, protokoll: Protokoll) -> None:
+        """What a protokoll that is served gives to search for."""
+        self.connection.executemany(
+            "INSERT INTO paragrafer VALUES (?, ?, ?, ?, ?, ?, ?)", _paragrafer(key, protokoll)
+        )
+        self._save_digest(key)
         self.connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -273,6 +296,15 @@ class Archive:
                 for ordinal, passage in enumerate(passages(protokoll))
             ),
         )
+
+    def _save_digest(self, key: int) -> None:
+        (row,) = self.connection.execute(
+            "SELECT municipality_slug, body_slug, date, number, text, structure FROM protokoll"
+            " WHERE key = ?",
+            (key,),
+        ).fetchall()
+        digest = hashlib.sha256(msgspec.json.encode(tuple(row))).hexdigest()[:16]
+        self.connection.execute("UPDATE protokoll SET digest = ? WHERE key = ?", (digest, key))
 
     def _columns(self, protokoll: Protokoll) -> dict[str, object]:
         """The protokoll as columns; ``_load`` reads it back."""
@@ -321,6 +353,15 @@ class Archive:
         self.connection.execute(
             "UPDATE runs SET finished = ?, report = ? WHERE id = ?", (_now(), report.decode(), run)
         )
+
+
+def _paragrafer(key: int, protokoll: Protokoll) -> Iterator[tuple[object, ...]]:
+    """The rows of the table: first what stands before the first §, then each §."""
+    yield key, 0, FRONT, None, None, None, None
+    ids = paragraf_ids(protokoll.paragrafer)
+    for ordinal, (name, paragraf) in enumerate(zip(ids, protokoll.paragrafer, strict=True), 1):
+        title = paragraf.title.of(protokoll.text) if paragraf.title else None
+        yield key, ordinal, name, paragraf.number, title, paragraf.dnr, paragraf.page
 
 
 def _source_row(row: sqlite3.Row) -> SourceRow:

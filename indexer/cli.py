@@ -1,10 +1,11 @@
-"""The indexer's commands: ``protokoll index``, ``parse`` and ``status``."""
+"""The indexer's commands: ``protokoll index``, ``reindex``, ``parse`` and ``status``."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -13,12 +14,16 @@ import click
 from indexer import outline
 from indexer.archive import Archive
 from indexer.config import Settings
-from indexer.errors import DocumentError, IndexerError, SettingsError
+from indexer.engines.generations import current_number, load
+from indexer.errors import DocumentError, IndexerError, IndexFault, SettingsError
 from indexer.extract.sandbox import in_force
 from indexer.ingest import IngestReport, ingest
 from indexer.lock import writing
 from indexer.parse import parse_file
 from indexer.progress import progress
+from indexer.reindex import IndexReport
+from indexer.reindex import reindex as reindex_archive
+from indexer.served import stamps
 from indexer.status import Status, read_status
 
 TOO_MANY_REJECTS = 5
@@ -52,9 +57,10 @@ def failures() -> Iterator[None]:
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--rehash", is_flag=True, help="compare contents, even where size and time are alike")
+@click.option("--no-index", is_flag=True, help="leave the search index as it is; see reindex")
 @format_option
-def index(folder: Path | None, rehash: bool, output: Format) -> None:
-    """Read what is new or changed in FOLDER into the archive.
+def index(folder: Path | None, rehash: bool, no_index: bool, output: Format) -> None:
+    """Read what is new or changed in FOLDER into the archive and the search index.
 
     FOLDER defaults to the setting `sources`. Files that cannot be read are reported, not failures.
 
@@ -73,7 +79,8 @@ def index(folder: Path | None, rehash: bool, output: Format) -> None:
             progress() as update,
         ):
             report = ingest(root, archive, settings, update, rehash=rehash)
-        _print_report(report, output)
+            made = None if no_index else reindex_archive(settings, update)
+        _print_report(report, made, output)
         limit = settings.max_new_rejects
         if limit is not None and len(report.new_rejects) > limit:
             click.echo(
@@ -81,6 +88,28 @@ def index(folder: Path | None, rehash: bool, output: Format) -> None:
                 err=True,
             )
             raise click.exceptions.Exit(TOO_MANY_REJECTS)
+
+
+@click.command()
+@click.option(
+    "--full", is_flag=True, help="from nothing, even where the last one can be built upon"
+)
+@format_option
+def reindex(full: bool, output: Format) -> None:
+    """Make the search index from the archive, and publish it.
+
+    Needed after a change of engine or an upgrade; `protokoll index` does it as a last step.
+
+    Example: protokoll reindex --full
+    """
+    with failures():
+        settings = Settings.load()
+        with writing(settings.home), progress() as update:
+            made = reindex_archive(settings, update, full=full)
+        if output == "json":
+            click.echo(json.dumps(asdict(made), indent=1))
+        else:
+            click.echo(_index_line(made))
 
 
 @click.command()
@@ -114,15 +143,18 @@ def status(output: Format) -> None:
         settings = Settings.load()
         with Archive.open_readonly(settings.archive_path) as archive:
             summary = read_status(archive.connection)
+            search_index = _search_index(settings, stamps(archive.connection))
         if output == "json":
-            click.echo(json.dumps(_status_json(summary), ensure_ascii=False, indent=1))
+            values = _status_json(summary) | {"index": search_index}
+            click.echo(json.dumps(values, ensure_ascii=False, indent=1))
         else:
-            click.echo("\n".join(_status_lines(settings, summary)))
+            click.echo("\n".join(_status_lines(settings, summary, search_index)))
 
 
-def _print_report(report: IngestReport, output: Format) -> None:
+def _print_report(report: IngestReport, made: IndexReport | None, output: Format) -> None:
     if output == "json":
-        click.echo(json.dumps(_report_json(report), ensure_ascii=False, indent=1))
+        values = {**_report_json(report), "index": made and asdict(made)}
+        click.echo(json.dumps(values, ensure_ascii=False, indent=1))
         return
     counts = ", ".join(f"{count} {outcome}" for outcome, count in report.outcomes.most_common())
     click.echo(f"{report.files} files: {report.unchanged} unchanged" + (counts and f", {counts}"))
@@ -131,6 +163,18 @@ def _print_report(report: IngestReport, output: Format) -> None:
     _print_some("missing", report.missing)
     _print_some("withdrawn since they are missing", report.withdrawn)
     _print_some("back again", report.returned)
+    if made:
+        click.echo(_index_line(made))
+
+
+def _index_line(made: IndexReport) -> str:
+    holds = f"{made.protokoll} protokoll, {made.passages} passages"
+    if made.full:
+        return f"search index: generation {made.generation}, made from nothing: {holds}"
+    if not made.added and not made.removed:
+        return f"search index: generation {made.generation} is up to date: {holds}"
+    changes = f"{made.added} added, {made.removed} removed"
+    return f"search index: generation {made.generation}, {changes}: {holds}"
 
 
 def _print_some(heading: str, lines: list[str]) -> None:
@@ -174,9 +218,35 @@ def _status_json(summary: Status) -> dict[str, object]:
     }
 
 
-def _status_lines(settings: Settings, summary: Status) -> Iterator[str]:
+def _search_index(settings: Settings, wanted: Mapping[int, str]) -> dict[str, object]:
+    """What is published, and whether it says what the archive says; or why there is none."""
+    try:
+        generation = load(settings.index_path, current_number(settings.index_path))
+    except IndexFault as error:
+        return {"error": str(error)}
+    about = generation.about
+    return {
+        "generation": generation.number,
+        "engine": about.engine,
+        "made": about.made,
+        "passages": about.passages,
+        "up_to_date": dict(about.stamps) == wanted,
+    }
+
+
+def _index_status(found: dict[str, object]) -> str:
+    if "error" in found:
+        return str(found["error"])
+    fresh = "up to date" if found["up_to_date"] else "older than the archive: protokoll reindex"
+    return f"generation {found['generation']} of {found['made']} ({found['engine']}), {fresh}"
+
+
+def _status_lines(
+    settings: Settings, summary: Status, search_index: dict[str, object]
+) -> Iterator[str]:
     yield f"archive   {settings.archive_path}"
     yield f"protokoll {summary.protokoll}, with {summary.passages} passages"
+    yield f"index     {_index_status(search_index)}"
     yield f"sandbox   {in_force()}"
     last = summary.last_run
     if last:

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -29,7 +29,7 @@ DEFAULT_FILE = Path("protokoll.toml")
 class Settings:
     """Every setting with its default; ``docs/installningar.md`` says what each is for."""
 
-    home: Path = Path("var")  # archive, lock and (later) index live here
+    home: Path = Path("var")  # archive, lock and search index live here
     sources: Path | None = None  # folder that `protokoll index` reads when none is given
     municipality: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = (
         None  # for protokoll that do not name theirs
@@ -45,10 +45,20 @@ class Settings:
     max_characters: Annotated[int, AtLeastOne] = 5_000_000  # per file
     vanish_after_runs: Annotated[int, AtLeastOne] = 3  # runs a file is missed before withdrawal
     max_new_rejects: Annotated[int, NotNegative] | None = None  # more than so many: exit 5
+    engine: Literal["tantivy", "whoosh"] = "tantivy"  # whoosh: pure Python, to 50,000 passages
+    cache: Path | None = None  # tables of Swedish, made once; None: the user's cache folder
 
     @property
     def archive_path(self) -> Path:
         return self.home / "archive.sqlite"
+
+    @property
+    def index_path(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def cache_path(self) -> Path:
+        return self.cache or default_cache()
 
     @property
     def worker_count(self) -> int:
@@ -64,6 +74,12 @@ class Settings:
         variables = {key: environ.get(ENVIRONMENT_PREFIX + key.upper()) for key in KEYS}
         given = {key: value for key, value in variables.items() if value}
         return cls(**{**settings, **_convert(given, "environment")})  # type: ignore[arg-type]  # checked by _convert
+
+
+def default_cache(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder that the user's programs may keep what they can make anew in (XDG)."""
+    given = environ.get("XDG_CACHE_HOME", "")
+    return (Path(given) if given else Path.home() / ".cache") / "protokollsok"
 
 
 KEYS = tuple(field.name for field in fields(Settings))

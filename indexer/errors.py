@@ -10,6 +10,9 @@ IndexerError                   stop; the command ends with ``exit_code``
 ├── SettingsError              a setting or argument is wrong (exit 2)
 ├── ArchiveError               the archive cannot be opened or written
 │   └── ArchiveMissing         there is none yet (exit 2)
+├── IndexFault                 the search index cannot be opened or made
+│   ├── IndexMissing           there is none yet (exit 2)
+│   └── IndexMismatch          made by another engine, analysis or version (exit 2)
 └── LockedError                another run holds the lock (exit 4)
 """
 
@@ -65,6 +68,18 @@ class ArchiveError(IndexerError):
 
 
 class ArchiveMissing(ArchiveError):
+    exit_code = 2
+
+
+class IndexFault(IndexerError):
+    pass
+
+
+class IndexMissing(IndexFault):
+    exit_code = 2
+
+
+class IndexMismatch(IndexFault):
     exit_code = 2
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.ids import FRONT, numbered, paragraf_ids, text_hash
-from indexer.model import Part, PartKind, Protokoll, Span, Speaker
+from indexer.model import Paragraf, Part, PartKind, Protokoll, Span, Speaker
 
 MAX_WORDS = 300
 WORD = re.compile(r"\S+")
@@ -31,7 +31,9 @@ def passages(protokoll: Protokoll) -> Iterator[Passage]:
     """All passages in reading order; what stands before the first § has § id ``u0``."""
     sections = [(FRONT, protokoll.front)]
     sections += zip(
-        paragraf_ids(protokoll.paragrafer), (p.parts for p in protokoll.paragrafer), strict=True
+        paragraf_ids(protokoll.paragrafer),
+        (_parts(paragraf, protokoll.text) for paragraf in protokoll.paragrafer),
+        strict=True,
     )
     seen: Counter[str] = Counter()
     pages = _Pages(protokoll)
@@ -41,6 +43,13 @@ def passages(protokoll: Protokoll) -> Iterator[Passage]:
                 anchor = numbered(f"{paragraf}-{text_hash(span.of(protokoll.text))}", seen)
                 page = pages.at(part, span)
                 yield Passage(anchor, paragraf, part.kind, span, page, part.speakers)
+
+
+def _parts(paragraf: Paragraf, text: str) -> tuple[Part, ...]:
+    """The parts of a §; one of nothing but a heading has that as its part, so that it is found."""
+    if any(part.span.of(text).strip() for part in paragraf.parts):
+        return paragraf.parts
+    return (Part(PartKind.TEXT, paragraf.span, paragraf.page),)
 
 
 def slices(text: str, span: Span) -> Iterator[Span]:

@@ -82,6 +82,17 @@ MIGRATIONS = (
     CREATE TABLE ignored (root TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (root, path))
     WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE paragrafer (
+        protokoll INTEGER NOT NULL REFERENCES protokoll ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,            -- 0: what stands before the first §
+        id TEXT NOT NULL,                    -- § id within the protokoll
+        number TEXT, title TEXT, dnr TEXT,   -- as printed
+        page INTEGER,
+        PRIMARY KEY (protokoll, ordinal)
+    ) WITHOUT ROWID;
+    ALTER TABLE protokoll ADD COLUMN digest TEXT;  -- of what an index is made of; NULL: not served
+    """,
 )
 
 ADVICE = {

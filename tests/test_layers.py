@@ -38,19 +38,60 @@ MAY_USE = {
         "indexer.discover",
         "indexer.parse",
     },
+    "indexer.analysis": set(),
+    "indexer.engines": set(),
+    "indexer.served": set(),
+    "indexer.indexed": {
+        "indexer.analysis",
+        "indexer.engines",
+        "indexer.identifiers",
+        "indexer.served",
+    },
+    "indexer.reindex": {
+        "indexer.analysis",
+        "indexer.archive",
+        "indexer.config",
+        "indexer.engines",
+        "indexer.indexed",
+        "indexer.served",
+    },
     "indexer.cli": {
         "indexer.archive",
         "indexer.config",
+        "indexer.engines",
         "indexer.extract",
         "indexer.ingest",
         "indexer.lock",
         "indexer.outline",
         "indexer.parse",
         "indexer.progress",
+        "indexer.reindex",
+        "indexer.served",
         "indexer.status",
     },
-    "search_app.cli": {"indexer.cli"},
+    "search_app.retrieval": {
+        "indexer.analysis",
+        "indexer.archive",
+        "indexer.config",
+        "indexer.engines",
+        "indexer.identifiers",
+        "indexer.ids",
+        "indexer.indexed",
+        "indexer.served",
+        "indexer.status",
+    },
+    "search_app.web": {"indexer.config", "indexer.identifiers", "search_app.retrieval"},
+    "search_app.server": {"indexer.config", "search_app.retrieval", "search_app.web"},
+    "search_app.cli": {
+        "indexer.cli",
+        "indexer.config",
+        "indexer.engines",
+        "search_app.retrieval",
+        "search_app.server",
+    },
 }
+# The modules of the web pages, which lie side by side in `search_app`, are one room.
+WEB = {"api", "error_pages", "help_examples", "security", "site", "views", "wording"}
 FOR_ALL = {"indexer.model", "indexer.errors"}
 NO_ROOM = {"indexer", "search_app"}  # the packages themselves: a docstring and nothing else
 

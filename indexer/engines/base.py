@@ -86,8 +86,8 @@ class IndexedPassage:
     """A passage as an engine sees it.
 
     ``number``: see ``passage_number``. ``order`` breaks ties of relevance and date, ascending; it
-    fits PROTOKOLL_BITS + ORDINAL_BITS, is unique, and follows from the passage's id alone, never
-    from the order of indexing. ``date``: the day of the meeting, or None.
+    fits PROTOKOLL_BITS + ORDINAL_BITS and follows from the passage's id and place alone, never from
+    the order of indexing (see ``indexer.indexed``). ``date``: the day of the meeting, or None.
     """
 
     number: int

@@ -147,7 +147,10 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class ParagrafView:
-    """A § to read; ``id`` is its anchor. What stands before the first § has id "u0"."""
+    """A § to read; ``id`` is its anchor. What stands before the first § has id "u0".
+
+    ``hits``: how many of its passages match. ``marks``: how many marks it has, its title's too.
+    """
 
     id: str
     number: str | None
@@ -156,6 +159,7 @@ class ParagrafView:
     page: int | None
     passages: tuple[PassageView, ...]
     hits: int
+    marks: int
 
 
 @dataclass(frozen=True, slots=True)

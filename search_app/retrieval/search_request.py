@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from indexer.engines.base import Attribute, Sort
+from indexer.ids import slug
+
+YEAR = re.compile(r"[0-9]{4}")
+YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
@@ -23,6 +28,8 @@ PARAMETERS: Mapping[str, Attribute] = {
     "slag": Attribute.KIND,
 }
 """The facets by the names that addresses use, in the order the pages show them."""
+
+SLUGS = (Attribute.BODY, Attribute.MUNICIPALITY)
 
 SORTS: Mapping[str, Sort] = {
     "relevans": Sort.RELEVANCE,
@@ -93,10 +100,24 @@ class SearchRequest:
         return f"{path}?{urlencode(self.parameters())}"
 
 
+def parse_day(text: str, *, last: bool) -> dt.date | None:
+    """An ISO date; a year or month stands for its first day or, if ``last``, its last one."""
+    try:
+        if YEAR.fullmatch(text):
+            return dt.date(int(text), 12, 31) if last else dt.date(int(text), 1, 1)
+        if YEAR_AND_MONTH.fullmatch(text):
+            first = dt.date.fromisoformat(f"{text}-01")
+            following = (first + dt.timedelta(days=31)).replace(day=1)
+            return following - dt.timedelta(days=1) if last else first
+        return dt.date.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+
+
 def from_parameters(given: Iterable[tuple[str, str]]) -> SearchRequest:
     """The request that the parameters of an address make.
 
-    Unknown names and values that cannot be are passed over, of a name that takes one value the
+    Unknown names and values that cannot be are passed over; of a name that takes one value the
     first counts: an address from elsewhere never gives an error. An empty value is none.
     """
     text = ""
@@ -106,30 +127,25 @@ def from_parameters(given: Iterable[tuple[str, str]]) -> SearchRequest:
         if name == "q":
             text = text or value
         elif name in PARAMETERS and value and len(chosen) < MAX_CHOSEN:
-            chosen.append(Chosen(PARAMETERS[name], value))
+            chosen.append(Chosen(PARAMETERS[name], stored_value(PARAMETERS[name], value)))
         elif value:
             single.setdefault(name, value)
     return SearchRequest(
         text=text,
         chosen=tuple(dict.fromkeys(chosen)),
-        first=_date(single.get("fran", ""), last=False),
-        last=_date(single.get("till", ""), last=True),
+        first=parse_day(single.get("fran", ""), last=False),
+        last=parse_day(single.get("till", ""), last=True),
         sort=SORTS.get(single.get("sort", "")),
         page=_number(single.get("sida", ""), default=1, most=10**9),
         size=_number(single.get("antal", ""), default=PAGE_SIZE, most=MAX_PAGE_SIZE),
     )
 
 
+def stored_value(attribute: Attribute, given: str) -> str:
+    """The value as the index has it; a body or municipality may be given by its name."""
+    return slug(given) if attribute in SLUGS else given
+
+
 def _number(text: str, *, default: int, most: int) -> int:
     plain = text.isascii() and text.isdigit() and len(text) < 12
     return min(max(int(text), 1), most) if plain else default
-
-
-def _date(text: str, *, last: bool) -> dt.date | None:
-    """An ISO date; a year stands for its first or last day."""
-    if len(text) == 4 and text.isascii() and text.isdigit() and text > "0000":
-        return dt.date(int(text), 12, 31) if last else dt.date(int(text), 1, 1)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,0 +1,1 @@
+"""Every engine against a plain-Python one that is obviously right."""

@@ -1,0 +1,47 @@
+"""The pages and the API behind gunicorn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from indexer.config import Settings
+from search_app import create_app
+from search_app.retrieval.service import SearchService
+
+THREADS = 4  # a worker: while one request waits for the disk another one computes
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
+    """gunicorn with settings from here and not from its own command line."""
+
+    def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
+        self._settings = settings
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> object:
+        """Runs in each worker, after the fork."""
+        return create_app(self._settings)
+
+
+def run_server(settings: Settings, *, host: str, port: int, workers: int) -> None:
+    """Serves until it is told to stop. Raises IndexerError when there is nothing to serve."""
+    SearchService(settings).health()
+    shown = f"[{host}]" if ":" in host else host
+    options = {
+        "bind": f"{shown}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "limit_request_line": 0,  # a long query is cut by us, with a word to the reader
+        "accesslog": None,  # it would hold what people search for
+        "proc_name": "protokoll",
+        "control_socket_disable": True,
+    }
+    _Server(settings, options).run()
