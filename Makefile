@@ -1,10 +1,16 @@
 # `make run` indexes the protokoll and serves the pages, `make test` runs the suite. `make help` names
 # the rest.
 PYTHON ?= python3
-SOURCES ?= corpus/protokoll
+SAMPLE := corpus/protokoll
+SOURCES ?= $(SAMPLE)
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+
+ifeq ($(SOURCES),$(SAMPLE))
+# Some protokoll of the sample do not say whose they are.
+run: export PROTOKOLL_MUNICIPALITY ?= Almhälla
+endif
 
 .PHONY: help run test check bench corpus wheel clean
 

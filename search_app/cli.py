@@ -37,27 +37,27 @@ def main() -> None:
     """Search archives of Swedish protokoll: §, decision, date and speaker."""
 
 
-class Day(click.ParamType[dt.date]):
-    """An ISO date, a month or a year."""
+def _first_day(
+    context: click.Context, option: click.Parameter, given: str | None
+) -> dt.date | None:
+    return _day(given, last=False)
 
-    name = "day"
 
-    def __init__(self, *, last: bool) -> None:
-        self.last = last
+def _last_day(context: click.Context, option: click.Parameter, given: str | None) -> dt.date | None:
+    return _day(given, last=True)
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        day = parse_day(value, last=self.last)
-        if day is None:
-            self.fail(f"{value!r} is none: give 2015, 2015-03 or 2015-03-24", param, ctx)
-        return day
+
+def _day(given: str | None, *, last: bool) -> dt.date | None:
+    day = parse_day(given, last=last) if given else None
+    if given and day is None:
+        raise click.BadParameter(f"{given!r} is no day: give 2015, 2015-03 or 2015-03-24")
+    return day
 
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--from", "first", type=Day(last=False), help="meetings from this day, month, year")
-@click.option("--to", "last", type=Day(last=True), help="meetings until this day, month, year")
+@click.option("--from", "first", callback=_first_day, help="meetings from this day, month, year")
+@click.option("--to", "last", callback=_last_day, help="meetings until this day, month, year")
 @click.option("--municipality", multiple=True, help="only this municipality")
 @click.option("--body", multiple=True, help="only this body, by name or slug; several: any of them")
 @click.option("--speaker", multiple=True, help="only this speaker, as the facet has the name")

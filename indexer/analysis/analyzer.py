@@ -8,8 +8,9 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
 
-import Stemmer  # type: ignore[import-not-found]  # compiled, without type information
+import Stemmer
 
+from indexer.analysis.dictionaries import installed
 from indexer.analysis.lexicon import Lexicon, version
 
 REMEMBERED = 200_000  # words; the terms of a word are worked out once while it stays among them
@@ -40,7 +41,8 @@ class Analyzer:
     @classmethod
     def open(cls, cache: Path) -> Analyzer:
         """Raises LexiconMissing or LexiconDamaged."""
-        return cls(Lexicon.open(cache), version())
+        sources = installed()
+        return cls(Lexicon.open(cache, sources), version(sources))
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The kind-tagged terms of a surface form: lemmas, then stems; at least one lemma."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
@@ -18,20 +18,39 @@ OVERRIDES = "lemmas.txt"
 
 
 class DictionaryError(IndexerError):
-    """A dictionary is not there, or our list of overrides has a line that says nothing."""
+    """A dictionary is not there, or a line of our overrides says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hunspell:
-    """``version`` of a dictionary that no package owns is a digest of its content."""
+class Sources:
+    """What a lexicon is made of. Equal ``version``, equal content."""
 
     dic: Path
     aff: Path
+    lemma_pairs: Callable[[], Iterable[tuple[str, str]]]  # (form, lemma); takes seconds to load
+    overrides: str  # the text of data/lemmas.txt
     version: str
 
 
-def hunspell() -> Hunspell:
-    """The Swedish dictionary of the package hunspell-sv, or else the system's."""
+def installed() -> Sources:
+    """hunspell-sv, simplemma and our overrides. Raises DictionaryError."""
+    dic, hunspell_version = _hunspell()
+    overrides = (resources.files("indexer.analysis") / "data" / OVERRIDES).read_text("utf-8")
+    return Sources(
+        dic=dic,
+        aff=dic.with_suffix(".aff"),
+        lemma_pairs=_simplemma,
+        overrides=overrides,
+        version=f"simplemma {metadata.version('simplemma')} hunspell-sv {hunspell_version}"
+        f" overrides {digest(overrides.encode())}",
+    )
+
+
+def _hunspell() -> tuple[Path, str]:
+    """The .dic file of the package hunspell-sv or else the system's, and its version.
+
+    The package's list of files is asked, since the folder differs with the way of installing.
+    """
     try:
         package = metadata.distribution("hunspell-sv")
     except metadata.PackageNotFoundError:
@@ -39,32 +58,28 @@ def hunspell() -> Hunspell:
     for file in package.files or ():
         dic = Path(str(package.locate_file(file))).resolve()
         if dic.name == "sv_SE.dic" and dic.is_file():
-            return Hunspell(dic, dic.with_suffix(".aff"), package.version)
+            return dic, package.version
     return _of_the_system()
 
 
-def _of_the_system() -> Hunspell:
+def _of_the_system() -> tuple[Path, str]:
+    """No package tells its version, so a digest of the content does."""
     dic, aff = SYSTEM_FOLDER / "sv_SE.dic", SYSTEM_FOLDER / "sv_SE.aff"
     if not dic.is_file() or not aff.is_file():
         raise DictionaryError("no Swedish dictionary; install the Python package hunspell-sv")
-    return Hunspell(dic, aff, f"system-{digest(dic.read_bytes() + aff.read_bytes())}")
+    return dic, f"of the system {digest(dic.read_bytes() + aff.read_bytes())}"
+
+
+def _simplemma() -> Iterable[tuple[str, str]]:
+    return DefaultDictionaryFactory().get_dictionary("sv").items()
 
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def lemma_pairs() -> Iterator[tuple[str, str]]:
-    """simplemma's Swedish (form, lemma), as spelled there."""
-    yield from DefaultDictionaryFactory().get_dictionary("sv").items()
-
-
-def overrides_text() -> str:
-    return (resources.files("indexer.analysis") / "data" / OVERRIDES).read_text("utf-8")
-
-
 def read_overrides(text: str) -> dict[str, tuple[str, ...]]:
-    """Lines ``form = lemma, lemma … # why``, by form; lemmas sorted."""
+    """Lines ``form = lemma, lemma …  # why``, by form; lemmas sorted. Raises DictionaryError."""
     found = {}
     for number, line in enumerate(text.splitlines(), 1):
         entry = line.partition("#")[0].strip()

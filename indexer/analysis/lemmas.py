@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from indexer.analysis.hunspell import Inflection
 from indexer.analysis.tokens import surface
@@ -35,14 +36,20 @@ class Lexicons:
         for word, base in pairs:
             if word.isalpha() and base.isalpha():
                 form, lemma = surface(word), surface(base)
-                _put(self.dictionary if word.islower() else self.names, form, lemma)
-                if lemma != form and word.islower():
+                if not word.islower():
+                    _put(self.names, form, lemma)
+                    continue
+                _put(self.dictionary, form, lemma)
+                if lemma != form:
                     self.lemmas.add(lemma)
 
     def add_paradigms(self, inflections: Iterable[Inflection]) -> None:
         """Needs the dictionary to be there already, to tell which nouns it confirms."""
+        last = lemma = ""
         for form, root, noun in inflections:
-            plain, lemma = surface(form), surface(root)
+            if root != last:  # all forms of a root come together
+                last, lemma = root, surface(root)
+            plain = surface(form)
             _put(self.paradigms, plain, lemma)
             if noun and plain != lemma:
                 self.nouns.add(lemma)
@@ -50,14 +57,8 @@ class Lexicons:
                     self.sure_nouns.add(lemma)
 
     def forms(self) -> Iterator[str]:
-        """Every form once."""
-        yield from self.dictionary
-        yield from (form for form in self.paradigms if form not in self.dictionary)
-        yield from (
-            form
-            for form in self.names
-            if form not in self.dictionary and form not in self.paradigms
-        )
+        """Every form, some more than once."""
+        return chain(self.dictionary, self.paradigms, self.names)
 
 
 def _put(table: Lemmas, form: str, lemma: str) -> None:
@@ -86,7 +87,7 @@ class Rules:
         if form in self.overrides:
             return self.overrides[form]
         readings = self._readings(form)
-        if len(readings) > 1:
+        if len(readings) > 1:  # one in eight
             return tuple(sorted(self._without_pretended_bases(readings)))
         return readings
 
@@ -116,7 +117,7 @@ class Rules:
     def _may_be_plural(self, form: str) -> bool:
         """Both lexicons take "delar" for a verb; "delarna" tells that it is a noun's plural too.
 
-        A noun's base form is none, whatever it ends in: "barna" does not make "bar" a form of "barn".
+        A noun's base form ("lager", "motor") is none, whatever it ends in.
         """
         return len(form) >= SHORTEST_PLURAL and form not in self.lexicons.nouns
 

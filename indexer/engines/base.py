@@ -8,6 +8,8 @@ conformance suite in ``tests/engines`` holds them to it.
 
     ln(1 + (N - n + 0.5) / (n + 0.5)) * 2.2 * tf / (tf + 1.2 * (0.25 + 0.75 * length / average))
 
+where ``length`` counts the terms of the field, from 40 on rounded down to a byte's scale (see
+``bm25``). N, n and ``average`` may still count what has been removed, until it is merged away.
 ``Phrase``, ``Near`` and ``AnyOf`` score 1.0; ``Has``, ``Dated``, ``Everything`` and ``Not`` 0.
 ``And`` and ``Or`` add up what their matching clauses score.
 """

@@ -213,7 +213,7 @@ def _by_relevance(
     found = searcher.search(query, limit=wanted)
     total, hits = _count(found), found.hits
     while len(hits) == wanted and _rank(hits[-1][0]) == _rank(hits[stop - 1][0]):
-        wanted *= 8
+        wanted *= 32
         hits = searcher.search(query, limit=min(wanted, searcher.num_docs), count=False).hits
     ranks = [_rank(score) for score, _ in hits]
     keys = zip(ranks, _fast(searcher, queries.ORDER, hits), range(len(hits)), strict=True)

@@ -224,6 +224,6 @@ def _narrows(narrowing: Filter) -> Attribute:
 
 def _tally(column: ValueColumn, mask: Mask) -> Counts:
     codes = column.codes[mask[column.rows]]
-    counts = zip(column.values, np.bincount(codes, minlength=len(column.values)), strict=True)
-    found = [(value, int(count)) for value, count in counts if count]
+    counts = np.bincount(codes, minlength=len(column.values))
+    found = [(column.values[code], int(counts[code])) for code in np.flatnonzero(counts)]
     return tuple(sorted(found, key=lambda count: (-count[1], count[0])))

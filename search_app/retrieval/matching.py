@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.analysis.tokens import Token
 from indexer.engines.base import (
@@ -27,7 +28,7 @@ from indexer.engines.base import (
 )
 
 Positions = Mapping[str, Sequence[int]]
-"""Where each term of a field stands, ascending."""
+"""Where each term of a field stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def match(
     query: Query, passage: PassageTerms, terms: Callable[[str], tuple[str, ...]]
 ) -> Match | None:
     """What matched, or None where the passage does not match. ``terms``: those of an analyzer."""
-    marks = _Passage(passage, terms).marks(query)
+    marks = _Passage(passage, terms, _tagged(query)).marks(query)
     if marks is None:
         return None
     text = sorted(at for in_text, at in marks if in_text)
@@ -75,11 +76,20 @@ OF_TERMS = (Field.TEXT_TERMS, Field.TITLE_TERMS)
 
 
 class _Passage:
-    """A passage with an index of each field that a query asks for."""
+    """A passage with an index of each field that a query asks for.
 
-    def __init__(self, passage: PassageTerms, terms: Callable[[str], tuple[str, ...]]) -> None:
+    Of the terms, only those ``asked`` for are indexed: that is what makes a long page quick.
+    """
+
+    def __init__(
+        self,
+        passage: PassageTerms,
+        terms: Callable[[str], tuple[str, ...]],
+        asked: frozenset[str],
+    ) -> None:
         self._passage = passage
         self._terms = terms
+        self._asked = asked
         self._indexes: dict[Field, Positions] = {}
 
     def marks(self, query: Query) -> Marks | None:
@@ -165,17 +175,41 @@ class _Passage:
         return self._indexes[field]
 
     def _indexed(self, field: Field) -> Positions:
-        tokens = self._passage.text if IN_TEXT[field] else self._passage.title
+        if field is Field.TEXT_TERMS:
+            return self._of_terms(self._positions(Field.TEXT_EXACT))
+        if field is Field.TITLE_TERMS:
+            return self._of_terms(self._positions(Field.TITLE_EXACT))
         index: dict[str, list[int]] = {}
+        tokens = self._passage.text if IN_TEXT[field] else self._passage.title
         for at, token in enumerate(tokens):
             index.setdefault(token.word, []).append(at)
-        if field not in OF_TERMS:
-            return index
-        tagged: dict[str, list[int]] = {}
-        for word, places in index.items():
+        return index
+
+    def _of_terms(self, words: Positions) -> Positions:
+        index: dict[str, list[int]] = {}
+        for word, places in words.items():
             for term in self._terms(word):
-                tagged.setdefault(term, []).extend(places)
-        return {term: sorted(places) for term, places in tagged.items()}
+                if term in self._asked:
+                    index.setdefault(term, []).extend(places)
+        return index
+
+
+@lru_cache(maxsize=64)
+def _tagged(query: Query) -> frozenset[str]:
+    """The kind-tagged terms that a query asks for."""
+    match query:
+        case Word(terms):
+            return frozenset(term.text for term in terms if term.field in OF_TERMS)
+        case AnyOf(field, texts) | Phrase(field, texts):
+            return frozenset(texts if field in OF_TERMS else ())
+        case Near(field, left, right):
+            return frozenset((*left, *right) if field in OF_TERMS else ())
+        case And(clauses) | Or(clauses):
+            return frozenset().union(*map(_tagged, clauses))
+        case Not(clause):
+            return _tagged(clause)
+        case _:
+            return frozenset()
 
 
 def _marks(field: Field, positions: set[int]) -> Marks | None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from indexer.errors import IndexerError
 from indexer.ids import slug
 
-
 CHANGED = "Originalfilen har ändrats sedan den lästes."
 
 

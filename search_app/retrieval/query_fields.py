@@ -5,26 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from indexer.engines.base import Attribute, Dated, Expansion, Has
 from indexer.identifiers import normalise_dnr, parse_date, parse_dnr, parse_paragraf_number
+from search_app.retrieval.query_names import Names, Value
 from search_app.retrieval.query_syntax import AROUND_A_VALUE, FIELD_NAMES, Lexeme, cleaned
 from search_app.retrieval.query_tree import Condition, Period
 
 SHOWN = 5  # values named in a note
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of an attribute and its name for people; the same where it has none."""
-
-    value: str
-    label: str
 
 
 class Vocabulary(Protocol):
@@ -46,22 +37,29 @@ class ReadField:
     notes: tuple[str, ...] = ()
 
 
-def read_field(lexeme: Lexeme, index: Vocabulary) -> ReadField:
-    """What a field and its value mean."""
-    if lexeme.field == "år":
-        return _read_years(lexeme)
-    if lexeme.field in ("från", "till"):
-        return _read_end(lexeme)
-    if lexeme.field == "dnr":
-        return _read_dnr(lexeme)
-    if lexeme.field == "§":
-        return _read_paragraf(lexeme)
-    return _read_name(lexeme, FIELDS_OF_NAMES[lexeme.field], index)
+class FieldReader:
+    """Reads the fields of one query; asks the index but once for the values of an attribute."""
+
+    def __init__(self, index: Vocabulary) -> None:
+        self._index = index
+        self._names: dict[Attribute, Names] = {}
+
+    def read(self, lexeme: Lexeme) -> ReadField:
+        """What a field and its value mean."""
+        if lexeme.field in FIELDS_OF_NAMES:
+            field = FIELDS_OF_NAMES[lexeme.field]
+            return _read_name(lexeme, field, self._names_of(field.attribute))
+        return READERS[lexeme.field](lexeme)
+
+    def _names_of(self, attribute: Attribute) -> Names:
+        if attribute not in self._names:
+            self._names[attribute] = Names(self._index.values(attribute))
+        return self._names[attribute]
 
 
 # --- names -----------------------------------------------------------------------------------
 
-Matcher = Callable[[str, tuple[Value, ...]], tuple[Value, ...]]
+Lookup = Callable[[Names, str], tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,72 +67,36 @@ class NameField:
     """``missing``: a sentence for a name that is not in the index."""
 
     attribute: Attribute
-    matching: Matcher
+    lookup: Lookup
     missing: str
 
 
-def _equal(name: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
-    wanted = name.casefold()
-    return tuple(one for one in values if one.value.casefold() == wanted)
-
-
-def _named(name: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """The values of which words begin as all the words of the name do; å, ä and ö may be typed
-    a and o where nothing is spelt as the name is."""
-    for words_of in (_words, _plain_words):
-        wanted = words_of(name)
-        if found := tuple(one for one in values if _begin(wanted, words_of(one.label))):
-            return found
-    return ()
-
-
-def _called_or_named(name: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """The values with just this name or slug, else those ``_named`` finds."""
-    wanted = name.casefold()
-    exact = tuple(one for one in values if wanted in (one.value, one.label.casefold()))
-    return exact or _named(name, values)
-
-
-def _begin(wanted: Iterable[str], words: tuple[str, ...]) -> bool:
-    return all(any(word.startswith(one) for word in words) for one in wanted)
-
-
-@lru_cache(maxsize=50_000)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", name.casefold()))
-
-
-@lru_cache(maxsize=50_000)
-def _plain_words(name: str) -> tuple[str, ...]:
-    parts = unicodedata.normalize("NFD", name)
-    return _words("".join(part for part in parts if not unicodedata.combining(part)))
-
-
 FIELDS_OF_NAMES: Mapping[str, NameField] = {
-    "talare": NameField(Attribute.SPEAKER, _named, "Ingen talare i arkivet heter {}."),
-    "parti": NameField(Attribute.PARTY, _equal, "Inget parti i arkivet heter {}."),
-    "organ": NameField(Attribute.BODY, _called_or_named, "Inget organ i arkivet heter {}."),
+    "talare": NameField(Attribute.SPEAKER, Names.beginning, "Ingen talare i arkivet heter {}."),
+    "parti": NameField(Attribute.PARTY, Names.equal, "Inget parti i arkivet heter {}."),
+    "organ": NameField(
+        Attribute.BODY, Names.called_or_beginning, "Inget organ i arkivet heter {}."
+    ),
     "kommun": NameField(
-        Attribute.MUNICIPALITY, _called_or_named, "Ingen kommun i arkivet heter {}."
+        Attribute.MUNICIPALITY, Names.called_or_beginning, "Ingen kommun i arkivet heter {}."
     ),
     "plats": NameField(
         Attribute.PLACE,
-        _called_or_named,
+        Names.called_or_beginning,
         "Arkivet känner ingen plats som heter {}. Det söks som vanliga ord.",
     ),
     "slag": NameField(
-        Attribute.KIND, _called_or_named, "Ingen del av ett protokoll är av slaget {}."
+        Attribute.KIND, Names.called_or_beginning, "Ingen del av ett protokoll är av slaget {}."
     ),
 }
 
 
-def _read_name(lexeme: Lexeme, field: NameField, index: Vocabulary) -> ReadField:
-    values = index.values(field.attribute)
-    found = field.matching(lexeme.text, values)
+def _read_name(lexeme: Lexeme, field: NameField, names: Names) -> ReadField:
+    found = field.lookup(names, lexeme.text)
     if not found and field.attribute is Attribute.PLACE:
         return ReadField(words=lexeme.text, notes=(field.missing.format(lexeme.text),))
     labels = _different(one.label for one in found)
-    same = len(labels) == 1 and field.matching(labels[0], values) == found
+    same = len(labels) == 1 and field.lookup(names, labels[0]) == found
     name = labels[0] if same and _writable(labels[0]) else lexeme.text
     leaf = _condition(lexeme, field.attribute, tuple(sorted(one.value for one in found)), name)
     return ReadField(leaf, notes=_notes_of_names(lexeme, field, labels))
@@ -187,11 +149,16 @@ def _dnr(text: str) -> str:
 
 
 def _read_paragraf(lexeme: Lexeme) -> ReadField:
-    number = parse_paragraf_number(lexeme.text) or parse_paragraf_number(f"§ {lexeme.text}")
+    number = _paragraf(lexeme.text)
     if number is None:
         example = "Skriv till exempel §:12 eller §:12a."
         return _unread(f"{lexeme.text} är inget paragrafnummer och söks inte. {example}")
-    return ReadField(_condition(lexeme, Attribute.PARAGRAF, (number,), number))
+    name = number if _paragraf(number) == number else lexeme.text
+    return ReadField(_condition(lexeme, Attribute.PARAGRAF, (number,), name))
+
+
+def _paragraf(text: str) -> str | None:
+    return parse_paragraf_number(text) or parse_paragraf_number(f"§ {text}")  # "12 a"
 
 
 # --- days ------------------------------------------------------------------------------------
@@ -236,6 +203,15 @@ def _days(text: str) -> tuple[dt.date, dt.date] | None:
         return dt.date(year, first, 1), dt.date(year, last, end)
     date = parse_date(text)
     return (date, date) if date else None
+
+
+READERS: Mapping[str, Callable[[Lexeme], ReadField]] = {
+    "dnr": _read_dnr,
+    "§": _read_paragraf,
+    "år": _read_years,
+    "från": _read_end,
+    "till": _read_end,
+}
 
 
 def _unread(note: str) -> ReadField:

@@ -24,7 +24,8 @@ from indexer.engines.base import (
     Term,
     Word,
 )
-from search_app.retrieval.query_fields import Value, Vocabulary, misspelt, read_field
+from search_app.retrieval.query_fields import FieldReader, Vocabulary, misspelt
+from search_app.retrieval.query_names import Value
 from search_app.retrieval.query_syntax import (
     FIELD_NAMES,
     KEYWORDS,
@@ -136,17 +137,18 @@ def _read_tree(text: str, index: Vocabulary, notes: list[str]) -> Node | None:
     operands = any(lexeme.text for lexeme in found)
     if too_deep or not operands:  # "INTE" alone is a word
         found = words_alone(clean.text)
-    return parsed(found, lambda lexeme: _leaf(lexeme, index, notes))
+    fields = FieldReader(index)
+    return parsed(found, lambda lexeme: _leaf(lexeme, fields, notes))
 
 
-def _leaf(lexeme: Lexeme, index: Vocabulary, notes: list[str]) -> Node | None:
+def _leaf(lexeme: Lexeme, fields: FieldReader, notes: list[str]) -> Node | None:
     if lexeme.kind is Kind.QUOTED:
         words = tuple(token.word for token in tokens(lexeme.text))
         return ExactWords(words, lexeme.typed) if words else None
     if lexeme.kind is Kind.BEGINNING:
         return _beginning(lexeme, notes)
     if lexeme.kind is Kind.FIELD:
-        read = read_field(lexeme, index)
+        read = fields.read(lexeme)
         notes.extend(read.notes)
         return read.leaf or all_of(_plain(run) for run in read.words.split())
     notes.extend(_about_fields(lexeme.text))
@@ -237,33 +239,39 @@ def _wanted(node: Node | None) -> Iterator[Text]:
 
 
 def _within_limits(tree: Node | None, notes: list[str]) -> Node | None:
-    """The tree with its first MAX_WORDS words; a phrase counts as one."""
-    words = _Counter()
-    kept = words.cut(tree)
-    if words.count > MAX_WORDS:
+    """The tree with its first MAX_WORDS words, of which a phrase is one, and as many conditions."""
+    cutter = _Cutter()
+    kept = cutter.cut(tree)
+    if cutter.words > MAX_WORDS:
         notes.append(f"Bara de första {MAX_WORDS} orden och fraserna söks.")
+    if cutter.conditions > MAX_WORDS:
+        notes.append(f"Bara de första {MAX_WORDS} fälten används.")
     return kept
 
 
-class _Counter:
-    """Counts words along a tree."""
+class _Cutter:
+    """Counts leaves along a tree."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.words = 0
+        self.conditions = 0
 
     def cut(self, node: Node | None) -> Node | None:
         match node:
             case PlainWord() | ExactWords() | Beginning():
-                self.count += 1
-                return node if self.count <= MAX_WORDS else None
+                self.words += 1
+                return node if self.words <= MAX_WORDS else None
+            case Condition() | Period():
+                self.conditions += 1
+                return node if self.conditions <= MAX_WORDS else None
             case AllOf(clauses):
                 return all_of([self.cut(one) for one in clauses])
             case OneOf(clauses):
                 return one_of([self.cut(one) for one in clauses])
             case Without(clause):
                 return without(self.cut(clause))
-            case _:
-                return node
+            case None:
+                return None
 
 
 def _read_as(tree: Node | None) -> str:

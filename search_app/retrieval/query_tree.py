@@ -120,15 +120,16 @@ def _rank(node: Node) -> int:
 
 
 def _one_period(clauses: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The periods as the one that they have in common; as they are where they have none."""
+    """The periods as the one that they have in common; as its two ends where they exclude each
+    other."""
     periods = [node.dated for node in clauses if isinstance(node, Period)]
     if len(periods) < 2:
         return clauses
     first = max((one.first for one in periods if one.first), default=None)
     last = min((one.last for one in periods if one.last), default=None)
-    if first and last and first > last:
-        return clauses
     others = (node for node in clauses if not isinstance(node, Period))
+    if first and last and first > last:
+        return (*others, Period(Dated(first=first)), Period(Dated(last=last)))
     return (*others, Period(Dated(first, last)))
 
 

@@ -199,8 +199,8 @@ def _filters(request: SearchRequest) -> Iterator[Filter]:
 
 
 def _whole(read: ReadQuery) -> Query:
-    """The query with the filters that were typed in it."""
-    return And((read.query, *read.filters))
+    """What a passage must match and is marked by: the query with the filters typed in it."""
+    return And((read.marking, *read.filters))
 
 
 def _hit(

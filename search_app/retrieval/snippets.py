@@ -13,8 +13,11 @@ MAX_SNIPPETS = 3
 MAX_CHARACTERS = 240  # of a snippet, ellipses included
 ELLIPSIS = "…"
 
+BLANK = re.compile(r"\s")
+BLANKS = re.compile(r"\s\s")
+RUN_OF_BLANKS = re.compile(r"\s+")
 # The end of a sentence or line, and the blanks after it. Not after an abbreviation ("t.ex. skolan",
-# "kl. 18"), whose next word is seldom a capital; a line is as a rule a stycke of its own.
+# "kl. sju"), whose next word is seldom a capital; a line is as a rule a stycke of its own.
 SENTENCE_END = re.compile(r"""[.!?]["'”»)]{0,2}\s+(?=["'”»(–•-]{0,2}\s?[A-ZÅÄÖ0-9§])|\n+""")
 
 
@@ -92,7 +95,7 @@ def _word_start(text: str, at: int, limit: int, first: int) -> int:
     """``at`` moved on to the beginning of a word, at most to ``limit``."""
     if at == first:
         return at
-    blank = re.compile(r"\s+").search(text, max(at - 1, first), limit)
+    blank = RUN_OF_BLANKS.search(text, max(at - 1, first), limit)
     return blank.end() if blank else min(at, limit)
 
 
@@ -152,8 +155,10 @@ def _marked(text: str, window: _Window) -> Marked:
     return Marked(before + body + after, tuple(marks))
 
 
-def _one_line(text: str) -> tuple[str, list[int]]:
+def _one_line(text: str) -> tuple[str, Sequence[int]]:
     """The text with each run of blanks as one, and for each old place the new one."""
+    if not BLANKS.search(text):  # as a rule
+        return BLANK.sub(" ", text), range(len(text) + 1)
     out: list[str] = []
     offsets: list[int] = []
     for character in text:

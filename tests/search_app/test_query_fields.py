@@ -240,10 +240,10 @@ def test_years_of_nothing_are_the_words_of_their_field() -> None:
 def test_periods_that_share_no_day_are_told_of() -> None:
     answer = read("år:2015 år:2017")
     assert answer.filters == (
-        Dated(dt.date(2015, 1, 1), dt.date(2015, 12, 31)),
-        Dated(dt.date(2017, 1, 1), dt.date(2017, 12, 31)),
+        Dated(first=dt.date(2017, 1, 1)),
+        Dated(last=dt.date(2015, 12, 31)),
     )
-    assert answer.read_as == "år:2015 år:2017"
+    assert answer.read_as == "år:2017.. år:..2015"
     assert answer.notes == (
         "Tidsgränserna utesluter varandra. Inget protokoll kan ligga inom dem.",
     )

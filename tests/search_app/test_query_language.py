@@ -94,6 +94,7 @@ def test_a_word_is_searched_by_all_its_terms_in_text_and_title() -> None:
         ("bro ELLER -torg", Or((exact("bro"), Not(exact("torg"))))),
         ("INTE INTE torg", exact("torg")),
         ("INTE -torg", exact("torg")),
+        ("-(-torg)", exact("torg")),
     ],
 )
 def test_words_and_operators_make_a_tree(text: str, query: Query) -> None:
@@ -373,6 +374,20 @@ def test_words_beyond_the_limit_are_not_searched() -> None:
     assert answer.query == And(tuple(map(exact, words[:MAX_WORDS])))
     assert answer.notes == (f"Bara de första {MAX_WORDS} orden och fraserna söks.",)
     assert read(" ".join(words[:MAX_WORDS])).notes == ()
+
+
+def test_conditions_beyond_the_limit_are_not_held() -> None:
+    conditions = [f"§:{n}" for n in range(1, MAX_WORDS + 2)]
+    answer = read(" ".join(conditions))
+    assert answer.read_as == " ".join(conditions[:MAX_WORDS])
+    assert answer.notes == (f"Bara de första {MAX_WORDS} fälten används.",)
+    assert read(" ".join(conditions[:MAX_WORDS])).notes == ()
+
+
+def test_a_long_phrase_is_ranked_by_its_first_words() -> None:
+    words = tuple(f"ord{n}" for n in range(MAX_WORDS + 2))
+    query = read(f'"{" ".join(words)}"').query
+    assert query == And((phrase(*words), *map(exact, words[:MAX_WORDS])))
 
 
 def test_parentheses_in_each_other_have_a_limit() -> None:

@@ -38,8 +38,9 @@ def meaning(answer: ReadQuery) -> tuple[object, ...]:
 @example(text="(" * 21 + "talare:x" + ")" * 21)
 @example(text="OCH, bro")
 @example(text="0" * 200 + '"' + "0" * 309 + ":0")
-@example(text='a"b"' * 128)
-@example(text="a(b)" * 128)
+@example(text='"' + "x " * 300)
+@example(text="".join(f'"{n:014}"{n:014}' for n in range(16)) + "x" * 10)
+@example(text="".join(f"({n:015} OR x{n:014})y{n:014}" for n in range(9)) + "z" * 44)
 @example(text='(a)-"b"-c-(d)' * 30)
 @example(text="organ:”utb ,” bro")
 @example(

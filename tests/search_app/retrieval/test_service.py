@@ -66,6 +66,16 @@ def test_the_number_before_a_title_does_not_shift_its_marks(searched: Searched) 
     assert [mark.of(hit.title.text) for mark in hit.title.marks] == ["Ärende", "11"]
 
 
+def test_of_a_phrase_only_the_phrase_is_marked(searched: Searched) -> None:
+    text = "Kajen är lång och kajer är dyra, men kajen är vår och kajen är lång."
+    searched.write("a.html", protokoll_html("2021-05-25", text))
+    searched.index()
+    (hit,) = found(searched, '"kajen är lång"').hits
+    (snippet,) = hit.snippets
+    marked = [mark.of(snippet.text) for mark in snippet.marks]
+    assert marked == ["Kajen", "är", "lång", "kajen", "är", "lång"]
+
+
 def test_hits_of_one_paragraf_stand_together(searched: Searched) -> None:
     text = "Kajen rustas.</p><p><b>Yrkanden</b></p><p>Ada Lind (S) yrkar att kajen rivs."
     searched.write("a.html", protokoll_html("2021-05-25", text, "Kajen är lång."))

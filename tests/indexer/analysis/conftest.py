@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.analysis.analyzer import Analyzer
+from indexer.analysis.lexicon import default_cache, ensure
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """The real one; its lexicon is made once a machine."""
+    ensure(default_cache())
+    return Analyzer.open(default_cache())
