@@ -77,9 +77,9 @@ class Settings:
 
 
 def default_cache(environ: Mapping[str, str] = os.environ) -> Path:
-    """The folder that the user's programs may keep what they can make anew in (XDG)."""
-    given = environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if given else Path.home() / ".cache") / "protokollsok"
+    """The user's cache folder, by the XDG convention (which ignores a relative value)."""
+    given = Path(environ.get("XDG_CACHE_HOME", ""))
+    return (given if given.is_absolute() else Path.home() / ".cache") / "protokollsok"
 
 
 KEYS = tuple(field.name for field in fields(Settings))

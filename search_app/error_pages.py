@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from indexer.errors import IndexerError
@@ -16,12 +16,13 @@ API = "/api/"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What the page says.."""
+    """What the page says; ``advice`` is for whoever runs the service."""
 
     status: int
     code: str
     heading: str
     text: str
+    advice: str = ""
 
 
 NOT_FOUND = Fault(
@@ -52,7 +53,9 @@ UNAVAILABLE = Fault(
     503,
     "unavailable",
     "Det går inte att söka just nu",
-    "Arkivet eller dess sökregister saknas eller håller på att bytas ut. Försök igen om en stund.",
+    "Arkivet eller dess sökindex saknas eller håller på att bytas ut. Försök igen om en stund.",
+    "Orsaken står i loggen. `protokoll status` visar vad som finns, `protokoll index MAPP` läser "
+    "in protokoll, och `protokoll reindex` gör om sökindexet.",
 )
 HELD_BACK = Fault(
     403,
@@ -79,7 +82,9 @@ def of_http(error: HTTPException) -> Response:
 
 
 def of_indexer(error: IndexerError) -> Response:
-    response = answer(UNAVAILABLE, detail=str(error))
+    """The reason names folders of the server, so it goes into the log and not out."""
+    current_app.logger.error("unavailable: %s", error)
+    response = answer(UNAVAILABLE)
     response.headers["Retry-After"] = "60"
     return response
 
@@ -92,19 +97,19 @@ def of_gone(_error: OriginalGone) -> Response:
     return answer(GONE)
 
 
-def answer(fault: Fault, *, status: int = 0, detail: str = "", error_id: str = "") -> Response:
+def answer(fault: Fault, *, status: int = 0, error_id: str = "") -> Response:
     if request.path.startswith(API):
-        response = jsonify(error={"code": fault.code, "message": _message(fault, detail, error_id)})
+        response = jsonify(error={"code": fault.code, "message": _message(fault, error_id)})
     else:
-        page = render_template("error.html", fault=fault, detail=detail, error_id=error_id)
+        page = render_template("error.html", fault=fault, error_id=error_id)
         response = make_response(page)
     response.status_code = status or fault.status
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _message(fault: Fault, detail: str, error_id: str) -> str:
-    parts = (f"{fault.heading}.", detail, f"Felnummer: {error_id}" if error_id else "")
+def _message(fault: Fault, error_id: str) -> str:
+    parts = (f"{fault.heading}.", fault.text, f"Felnummer: {error_id}" if error_id else "")
     return " ".join(filter(None, parts))
 
 

@@ -83,12 +83,6 @@ class Lexicon:
         return bool(self._trie.get(form))
 
 
-def default_cache() -> Path:
-    """The user's cache folder, by the XDG convention (which ignores a relative value)."""
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".cache") / "protokollsok"
-
-
 def version(sources: Sources) -> str:
     """Names everything that the terms of a word depend on."""
     return (

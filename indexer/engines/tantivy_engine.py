@@ -8,7 +8,9 @@ index cannot be opened where a lock file cannot be written.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +42,7 @@ from indexer.engines.settled import make_readable, settle, unlock
 from indexer.engines.sort_keys import newest_key, oldest_key
 
 HEAP_BYTES = 200_000_000  # of the writer: more makes fewer segments, not more speed
+REMOVALS = 100  # tries
 MOST_VALUES = 65_000  # tantivy counts no more values than this
 SPARE_HITS = 64  # fetched beyond a page by relevance, so that ties at its end mostly end there too
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
@@ -121,13 +124,25 @@ def open_index(folder: Path) -> TantivyEngine:
 
     The folder is gone when this returns: an open index holds its files, not their names.
     """
-    with tempfile.TemporaryDirectory(prefix="protokollsok-") as private:
+    private = Path(tempfile.mkdtemp(prefix="protokollsok-"))
+    try:
         for file in folder.resolve().iterdir():
             if file.name not in _LOCKS:
-                (Path(private) / file.name).symlink_to(file)
-        index = tantivy.Index.open(private)
+                (private / file.name).symlink_to(file)
+        index = tantivy.Index.open(str(private))
         index.config_reader("manual")  # no thread that watches for changes: there are none
         return TantivyEngine(index.searcher())
+    finally:
+        _remove(private)
+
+
+def _remove(private: Path) -> None:
+    """tantivy's watching thread, though called off, may just be putting down its lock file."""
+    for _ in range(REMOVALS):
+        shutil.rmtree(private, ignore_errors=True)
+        if not private.exists():
+            return
+        time.sleep(0.01)
 
 
 class TantivyEngine:
@@ -216,11 +231,9 @@ def _by_relevance(
         wanted *= 32
         hits = searcher.search(query, limit=min(wanted, searcher.num_docs), count=False).hits
     ranks = [_rank(score) for score, _ in hits]
-    keys = zip(ranks, _fast(searcher, queries.ORDER, hits), range(len(hits)), strict=True)
-    page = sorted(keys)[start:stop]
-    numbers = _fast(searcher, queries.NUMBER, [hits[at] for _, _, at in page])
-    scores = (-rank / _SCALE for rank, _, _ in page)
-    return total, tuple(Scored(*hit) for hit in zip(numbers, scores, strict=True))
+    orders, numbers = (_fast(searcher, field, hits) for field in (queries.ORDER, queries.NUMBER))
+    page = sorted(zip(ranks, orders, numbers, strict=True))[start:stop]
+    return total, tuple(Scored(number, -rank / _SCALE) for rank, _, number in page)
 
 
 def _count(found: tantivy.SearchResult) -> int:

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import fields, formats  # type: ignore[import-untyped]
-from whoosh.analysis import IDAnalyzer  # type: ignore[import-untyped]
-from whoosh.codec.whoosh3 import W3Codec  # type: ignore[import-untyped]
-from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
-from whoosh.index import FileIndex  # type: ignore[import-untyped]
-from whoosh.reading import SegmentReader, TermNotFound  # type: ignore[import-untyped]
+from whoosh import fields, formats
+from whoosh.analysis import IDAnalyzer
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader, TermNotFound
 
 from indexer.engines.base import Field, Terms
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from indexer.analysis.analyzer import Analyzer
-
 from indexer.archive import Archive
 from indexer.config import Settings
 from indexer.engines.base import FACETS, Attribute, Engine, Everything, Expansion, Search
@@ -98,6 +97,8 @@ class LiveIndex:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _reopened(self) -> OpenIndex:
+        with Archive.open_readonly(self._settings.archive_path):
+            pass  # without an archive that is what to say, not that the index is missing
         for left in reversed(range(TRIES)):
             number = current_number(self._settings.index_path)
             try:

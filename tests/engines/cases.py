@@ -270,7 +270,7 @@ def random_search(seed: int) -> Search:
     return Search(random_query(rng), tuple(filters))
 
 
-SEEDS = range(150)
+SEEDS = range(120)
 SEARCHES: dict[str, Search] = {
     **{name: Search(query) for name, query in QUERIES.items()},
     **{

@@ -65,7 +65,9 @@ class Oracle:
         self._all = [Looked(passage) for passage in passages]
         self._found: dict[Query, frozenset[int]] = {}
         self._scores: dict[Query, dict[int, float]] = {}
-        self._holding: dict[tuple[Field, str], int] = {}
+        self._holding: dict[tuple[Field, str], frozenset[int]] = {}
+        self._passage = {p.passage.number: p.passage for p in self._all}
+        self._everything = frozenset(self._passage)
 
     @cached_property
     def _average(self) -> dict[Field, float]:
@@ -80,16 +82,19 @@ class Oracle:
         return self._found[query]
 
     def _find(self, query: Query) -> frozenset[int]:
-        everything = frozenset(p.passage.number for p in self._all)
         match query:
+            case Word(terms):
+                return frozenset().union(*(self._holders(t.field, t.text) for t in terms))
+            case AnyOf(field, texts):
+                return frozenset().union(*(self._holders(field, text) for text in texts))
             case And(clauses):
-                return everything.intersection(*map(self.found, clauses))
+                return self._everything.intersection(*map(self.found, clauses))
             case Or(clauses):
                 return frozenset().union(*map(self.found, clauses))
             case Not(clause):
-                return everything - self.found(clause)
+                return self._everything - self.found(clause)
             case Everything():
-                return everything
+                return self._everything
             case _:
                 return frozenset(p.passage.number for p in self._all if leaf_matches(query, p))
 
@@ -119,22 +124,23 @@ class Oracle:
 
     def _bm25(self, term: Term, p: Looked) -> float:
         tf = len(p.positions(term.field, (term.text,)))
-        n = self._passages_with(term)
+        n = len(self._holders(term.field, term.text))
         idf = math.log(1 + (len(self._all) - n + 0.5) / (n + 0.5))
         share = rounded_length(p.length[term.field]) / self._average[term.field]
         return idf * 2.2 * tf / (tf + 1.2 * (0.25 + 0.75 * share)) if tf else 0.0
 
-    def _passages_with(self, term: Term) -> int:
-        key = (term.field, term.text)
+    def _holders(self, field: Field, text: str) -> frozenset[int]:
+        """The passages with a term."""
+        key = (field, text)
         if key not in self._holding:
-            self._holding[key] = sum(p.has(*key) for p in self._all)
+            self._holding[key] = frozenset(p.passage.number for p in self._all if p.has(*key))
         return self._holding[key]
 
     # --- the engine
 
     def _passages(self, query: Query, filters: Iterable[Filter]) -> list[IndexedPassage]:
         numbers = self.found(query).intersection(*map(self.found, filters))
-        return [p.passage for p in self._all if p.passage.number in numbers]
+        return [self._passage[number] for number in numbers]
 
     def numbers(self, query: Query, filters: tuple[Filter, ...] = ()) -> Iterator[int]:
         return iter(sorted(p.number for p in self._passages(query, filters)))
@@ -179,10 +185,6 @@ class Oracle:
 
 def leaf_matches(query: Query, p: Looked) -> bool:
     match query:
-        case Word(terms):
-            return any(p.has(term.field, term.text) for term in terms)
-        case AnyOf(field, texts):
-            return any(p.has(field, text) for text in texts)
         case Phrase(field, words):
             starts = p.positions(field, words[:1])
             return any(stand_first(words, p.terms[field][start:]) for start in starts)

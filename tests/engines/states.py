@@ -44,13 +44,12 @@ def made(module: EngineModule, folder: Path, passages: Iterable[IndexedPassage])
     return folder
 
 
-def changed(module: EngineModule, folder: Path, source: Path, changes: tuple[Change, ...]) -> Path:
+def changed(module: EngineModule, folder: Path, source: Path, changes: Iterable[Change]) -> Path:
     """An index in ``folder`` made of hard links of the one in ``source``, and changed."""
     link_files(source, folder)
     with module.build(folder, anew=False) as builder:
         for change in changes:
             builder.remove(change.protokoll)
-        for change in changes:
             for passage in change.passages:
                 builder.add(passage)
     return folder

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.config import Settings
+from indexer.config import Settings, default_cache
 from indexer.errors import SettingsError
 
 
@@ -90,3 +90,16 @@ def test_a_bad_variable_is_said_to_come_from_the_environment() -> None:
 def test_a_settings_file_that_is_named_must_exist(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no such file; PROTOKOLL_CONFIG"):
         Settings.load({"PROTOKOLL_CONFIG": str(tmp_path / "none.toml")})
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("/var/cache/them", "/var/cache/them/protokollsok"), ("them", None), ("", None)],
+)
+def test_the_cache_folder_is_the_users(
+    monkeypatch: pytest.MonkeyPatch, value: str, expected: str | None
+) -> None:
+    monkeypatch.setenv("HOME", "/home/them")
+    found = default_cache({"XDG_CACHE_HOME": value})
+    assert found == Path(expected or "/home/them/.cache/protokollsok")
+    assert Settings(cache=Path("elsewhere")).cache_path == Path("elsewhere")

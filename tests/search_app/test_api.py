@@ -74,4 +74,4 @@ def test_without_an_archive_programs_are_told_to_wait(no_archive: FlaskClient) -
     assert answer.headers["Retry-After"] == "60"
     assert answer.json
     assert answer.json["error"]["code"] == "unavailable"
-    assert "run `protokoll" in answer.json["error"]["message"]
+    assert "Försök igen" in answer.json["error"]["message"]

@@ -300,12 +300,16 @@ def test_pages_take_nothing_in(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/sok?q=skola", f"/protokoll/{PDF}", "/om"])
-def test_without_an_archive_the_page_says_what_to_do(no_archive: FlaskClient, address: str) -> None:
+def test_without_an_archive_the_page_says_what_to_do(
+    no_archive: FlaskClient, address: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
     response = no_archive.get(address)
     page = parsed(response.text)
     assert response.status_code == 503
     assert words_of(page.h1) == "Det går inte att söka just nu"
-    assert "run `protokoll" in words_of(page.select_one("details pre"))
+    assert "protokoll index MAPP" in words_of(page.select_one("details p"))
+    assert str(tmp_path) in caplog.text  # the reason, for the log alone
+    assert str(tmp_path) not in response.text
 
 
 def test_help_needs_no_archive(no_archive: FlaskClient) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.analysis.analyzer import Analyzer
-from indexer.analysis.lexicon import default_cache, ensure
+from indexer.analysis.lexicon import ensure
 from indexer.analysis.tokens import tokens
+from indexer.config import default_cache
 from search_app.retrieval.matching import Match, PassageTerms, match
 from search_app.retrieval.query_language import read_query
 from tests.search_app.query_archive import ARCHIVE

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.analysis.analyzer import Analyzer
-from indexer.analysis.lexicon import default_cache, ensure
+from indexer.analysis.lexicon import ensure
+from indexer.config import default_cache
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.analyzer import Analyzer, Kind
-from indexer.analysis.lexicon import LexiconMissing, default_cache
+from indexer.analysis.lexicon import LexiconMissing
 from indexer.analysis.tokens import surface, tokens
+from indexer.config import default_cache
 
 FOUND = """
 skola        skolan skolor skolorna skolornas skolans skolas

@@ -16,7 +16,6 @@ from indexer.analysis.lexicon import (
     LexiconDamaged,
     LexiconError,
     LexiconMissing,
-    default_cache,
     ensure,
 )
 
@@ -196,18 +195,6 @@ def test_a_killed_run_leaves_nothing_that_is_taken_for_a_lexicon(
     folder = ensure(cache, sources=sources)
     assert is_good(cache, sources)
     assert tables(cache) == [folder.name]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("/var/cache/them", "/var/cache/them/protokollsok"), ("them", None), ("", None)],
-)
-def test_the_cache_folder_is_the_users(
-    monkeypatch: pytest.MonkeyPatch, value: str, expected: str | None
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", value)
-    monkeypatch.setenv("HOME", "/home/them")
-    assert default_cache() == Path(expected or "/home/them/.cache/protokollsok")
 
 
 @pytest.mark.parametrize("line", ["ska", "= ska", "ska =", "ska = ska, "])
