@@ -14,6 +14,9 @@ IndexerError                   stop; the command ends with ``exit_code``
 │   ├── IndexMissing           there is none yet (exit 2)
 │   └── IndexMismatch          made by another engine, analysis or version (exit 2)
 └── LockedError                another run holds the lock (exit 4)
+
+Two rooms add their own below IndexerError: ``analysis.lexicon`` (LexiconError, LexiconMissing) and
+``search_app.retrieval.originals`` (OriginalHeldBack, OriginalGone).
 """
 
 from __future__ import annotations

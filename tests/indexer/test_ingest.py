@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
+from indexer.config import Settings
 from indexer.errors import SettingsError
+from indexer.ingest import ingest
 from indexer.status import read_status
 
 from .conftest import House, protokoll_html
@@ -515,3 +517,26 @@ def test_two_spellings_of_a_body_have_one_slug_whichever_comes_first(house: Hous
         "ekstad/barn-och-ungdomsnamnden/2031-05-25",
         "ekstad/barn-och-ungdomsnamnden/2031-06-15",
     ]
+
+
+def test_an_archive_of_the_first_schema_is_completed_when_it_is_opened(tmp_path: Path) -> None:
+    """It has no §§ and no digests; both follow from what it holds."""
+    root, settings = tmp_path / "kalla", Settings(home=tmp_path, workers=1)
+    root.mkdir()
+    (root / "a.html").write_text(protokoll_html("2031-05-25", "Kajen rustas."), "utf-8")
+    with Archive.open(settings.archive_path) as archive:
+        ingest(root, archive, settings)
+        whole = served_state(archive)
+        archive.connection.execute("DROP TABLE paragrafer")
+        archive.connection.execute("ALTER TABLE protokoll DROP COLUMN digest")
+        archive.connection.execute("PRAGMA user_version = 1")
+    with Archive.open(settings.archive_path) as archive:
+        assert served_state(archive) == whole
+    assert [row[1] for row in whole[0]] == ["u0", "p1"]
+    assert whole[1][0][0]
+
+
+def served_state(archive: Archive) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    sections = archive.connection.execute("SELECT protokoll, id, title FROM paragrafer")
+    digests = archive.connection.execute("SELECT digest FROM protokoll")
+    return [tuple(row) for row in sections], [tuple(row) for row in digests]

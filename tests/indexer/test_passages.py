@@ -91,3 +91,17 @@ def test_slices_hold_every_word_once_and_in_order(pieces: list[str]) -> None:
     cut = [span.of(text) for span in slices(text, Span(0, len(text)))]
     assert " ".join(cut).split() == text.split()
     assert all(0 < len(piece.split()) <= MAX_WORDS for piece in cut)
+
+
+def test_a_paragraf_of_nothing_but_a_heading_is_found_by_it() -> None:
+    text = "§ 8 Val av ersättare\n"
+    paragraf = Paragraf("8", Span(4, 20), None, 3, Span(0, len(text)), ())
+    protokoll = Protokoll(text, None, None, (), None, None, (), (), (paragraf,), ())
+    (found,) = passages(protokoll)
+    assert found.span.of(text) == "§ 8 Val av ersättare"
+    assert (found.paragraf, found.kind, found.page, found.speakers) == (
+        "p8",
+        PartKind.TEXT,
+        3,
+        (),
+    )
