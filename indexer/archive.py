@@ -280,7 +280,7 @@ class Archive:
         )
         self._save_digest(key)
         self.connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     key,
@@ -292,6 +292,7 @@ class Archive:
                     passage.span.end,
                     passage.page,
                     msgspec.json.encode(passage.speakers).decode(),
+                    msgspec.json.encode(passage.breaks).decode(),
                 )
                 for ordinal, passage in enumerate(passages(protokoll))
             ),

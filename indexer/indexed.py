@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from indexer.analysis.analyzer import Analyzer
-from indexer.analysis.tokens import tokens
+from indexer.analysis.tokens import words
 from indexer.engines.base import (
     ORDINAL_BITS,
     PROTOKOLL_BITS,
@@ -73,5 +73,5 @@ def _order(name: str) -> int:
 
 def _analysed(text: str, analyzer: Analyzer) -> tuple[Terms, Terms]:
     """The surface form and the tagged terms at each position."""
-    words = [token.word for token in tokens(text)]
-    return tuple((word,) for word in words), tuple(analyzer.terms(word) for word in words)
+    found = words(text)
+    return tuple((word,) for word in found), tuple(map(analyzer.terms, found))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
 
 from indexer.ids import FRONT, numbered, paragraf_ids, text_hash
 from indexer.model import Paragraf, Part, PartKind, Protokoll, Span, Speaker
@@ -17,7 +18,11 @@ SENTENCE_END = re.compile(r"[.!?:]['\")»”]*$")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``anchor`` ("p12-1a2b3c4d") is its id within the protokoll; ``span`` points into its text."""
+    """``anchor`` ("p12-1a2b3c4d") is its id within the protokoll; ``span`` points into its text.
+
+    ``page`` is the one it begins on. ``breaks`` are the places in the protokoll's text where,
+    within the passage, another page begins, each with that page's number.
+    """
 
     anchor: str
     paragraf: str
@@ -25,6 +30,7 @@ class Passage:
     span: Span
     page: int | None
     speakers: tuple[Speaker, ...]
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 def passages(protokoll: Protokoll) -> Iterator[Passage]:
@@ -41,8 +47,8 @@ def passages(protokoll: Protokoll) -> Iterator[Passage]:
         for part in parts:
             for span in slices(protokoll.text, part.span):
                 anchor = numbered(f"{paragraf}-{text_hash(span.of(protokoll.text))}", seen)
-                page = pages.at(part, span)
-                yield Passage(anchor, paragraf, part.kind, span, page, part.speakers)
+                page, breaks = pages.of(part, span)
+                yield Passage(anchor, paragraf, part.kind, span, page, part.speakers, breaks)
 
 
 def _parts(paragraf: Paragraf, text: str) -> tuple[Part, ...]:
@@ -83,9 +89,18 @@ class _Pages:
         self._lines = protokoll.lines
         self._next = 0
 
-    def at(self, part: Part, span: Span) -> int | None:
+    def of(self, part: Part, span: Span) -> tuple[int | None, tuple[tuple[int, int], ...]]:
+        """The page, and the breaks."""
         if part.page is None:
-            return None
+            return None, ()
         while self._next < len(self._lines) and self._lines[self._next].span.end <= span.start:
             self._next += 1
-        return self._lines[self._next].page if self._next < len(self._lines) else part.page
+        within = takewhile(
+            lambda line: line.span.start < span.end, islice(self._lines, self._next, None)
+        )
+        numbers = [(line.span.start, line.page) for line in within]
+        if not numbers:
+            return part.page, ()
+        return numbers[0][1], tuple(
+            later for before, later in pairwise(numbers) if later[1] != before[1]
+        )

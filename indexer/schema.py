@@ -91,7 +91,10 @@ MIGRATIONS = (
         page INTEGER,
         PRIMARY KEY (protokoll, ordinal)
     ) WITHOUT ROWID;
-    ALTER TABLE protokoll ADD COLUMN digest TEXT;  -- of what an index is made of; NULL: not served
+    -- JSON: Passage.breaks
+    ALTER TABLE passages ADD COLUMN breaks TEXT NOT NULL DEFAULT '[]';
+    -- of all that an index is made of; NULL: not served
+    ALTER TABLE protokoll ADD COLUMN digest TEXT;
     """,
 )
 

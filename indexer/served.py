@@ -47,7 +47,7 @@ class ServedParagraf:
 
 @dataclass(frozen=True, slots=True)
 class ServedPassage:
-    """``text`` is what ``span`` covers of the protokoll's text."""
+    """``text`` is what ``span`` covers of the protokoll's text; ``breaks`` as in Passage."""
 
     ordinal: int
     anchor: str
@@ -57,6 +57,12 @@ class ServedPassage:
     text: str
     page: int | None
     speakers: tuple[Speaker, ...]
+    breaks: tuple[tuple[int, int], ...]
+
+    def page_at(self, place: int) -> int | None:
+        """The page of a place in ``text``."""
+        begun = [page for start, page in self.breaks if start <= self.span.start + place]
+        return begun[-1] if begun else self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,12 @@ PROTOKOLL = """
     LEFT JOIN register b ON b.kind = 'body' AND b.slug = body_slug
 """
 PASSAGES = """
-    SELECT ordinal, anchor, paragraf, kind, start, "end", page, speakers,
+    SELECT ordinal, anchor, paragraf, kind, start, "end", page, speakers, breaks,
         substr((SELECT text FROM protokoll WHERE key = protokoll), start + 1, "end" - start) AS text
     FROM passages WHERE protokoll = ?
 """
 _STRUCTURE = msgspec.json.Decoder(Structure)
+_BREAKS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
 _SPEAKERS = msgspec.json.Decoder(tuple[Speaker, ...])
 
 
@@ -128,7 +135,7 @@ def all_passages(connection: sqlite3.Connection, key: int) -> Iterator[ServedPas
     (text,) = connection.execute("SELECT text FROM protokoll WHERE key = ?", (key,)).fetchone()
     sections = paragrafer(connection, key)
     rows = connection.execute(
-        'SELECT ordinal, anchor, paragraf, kind, start, "end", page, speakers FROM passages'
+        'SELECT ordinal, anchor, paragraf, kind, start, "end", page, speakers, breaks FROM passages'
         " WHERE protokoll = ? ORDER BY ordinal",
         (key,),
     )
@@ -194,4 +201,5 @@ def _passage(row: sqlite3.Row, section: ServedParagraf, text: str) -> ServedPass
         text=text,
         page=row["page"],
         speakers=_SPEAKERS.decode(row["speakers"]),
+        breaks=_BREAKS.decode(row["breaks"]),
     )

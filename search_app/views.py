@@ -87,7 +87,11 @@ def protokoll(name: str) -> str | Response:
     if isinstance(found, Moved):
         return redirect(protokoll_address(found.id, text), 301)
     return render_template(
-        "protokoll.html", page=found, first=first_match(found), opens_with_label=opens_with_label
+        "protokoll.html",
+        page=found,
+        first=first_match(found),
+        opens_with_label=opens_with_label,
+        opens_with_speaker=opens_with_speaker,
     )
 
 
@@ -190,8 +194,22 @@ def first_match(page: ProtokollPage) -> str | None:
 def opens_with_label(passage: PassageView) -> bool:
     """Whether its first stycke is the heading that the part is printed under ("Yrkanden"), so that
     none of ours is needed."""
-    text = "".join(piece.text for piece in passage.stycken[0]).casefold()
+    text = _first_stycke(passage)
     return passage.kind_label in text and len(text) <= LONGEST_LABEL and not text.endswith(".")
+
+
+def opens_with_speaker(passage: PassageView) -> bool:
+    """Whether its first stycke is the line of who speaks, as verbatim records print it, so that
+    ours would say it twice."""
+    if len(passage.speakers) != 1:
+        return False
+    text = _first_stycke(passage).rstrip(": ")
+    (speaker,) = passage.speakers
+    return text in (speaker.name.casefold(), wording.person(speaker).casefold())
+
+
+def _first_stycke(passage: PassageView) -> str:
+    return "".join(piece.text for piece in passage.stycken[0]).casefold()
 
 
 def _file(found: Original) -> Response:

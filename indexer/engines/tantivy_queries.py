@@ -130,6 +130,8 @@ def _term(field: str, text: str) -> tantivy.Query:
 
 def _term_set(field: str, texts: tuple[str, ...]) -> tantivy.Query:
     kept = fitting(texts)
+    if len(kept) == 1:  # as a set it would cost a walk through the field's dictionary
+        return _term(field, kept[0])
     return tantivy.Query.term_set_query(SCHEMA, field, kept) if kept else _NONE
 
 

@@ -56,9 +56,9 @@ class Hit:
 
     ``id``: protokoll id, "#" and anchor. ``paragraf``: its number as printed ("12"), None where
     the § has none or the passage stands before the first §. ``section``: the § id ("p12").
-    ``number``: of the protokoll. ``page``: from 1, None in HTML. ``url``: path on this site, which
-    shows the passage with its marks. ``original``: path of the source file at the page, or None
-    where it is held back.
+    ``number``: of the protokoll. ``page``: of the first mark, from 1; None in HTML. ``url``: path
+    on this site, which shows the passage with its marks. ``original``: path of the source file at
+    the page, or None where it is held back.
     """
 
     id: str

@@ -207,6 +207,7 @@ def _hit(
     head: served.ServedProtokoll, passage: served.ServedPassage, marks: Marks, text: str
 ) -> Hit:
     section = passage.paragraf
+    page = passage.page_at(marks.text[0].start) if marks.text else passage.page
     return Hit(
         id=f"{head.id}#{passage.anchor}",
         protokoll=head.id,
@@ -221,10 +222,10 @@ def _hit(
         speakers=passage.speakers,
         kind=passage.kind.value,
         kind_label=KINDS[passage.kind],
-        page=passage.page,
+        page=page,
         snippets=snippets(passage.text, marks.text),
         url=f"{_path('/protokoll', head.id)}{_with(text)}#{passage.anchor}",
-        original=_original(head, passage.page),
+        original=_original(head, page),
     )
 
 

@@ -12,6 +12,7 @@ from search_app.retrieval.results import Marked
 MAX_SNIPPETS = 3
 MAX_CHARACTERS = 240  # of a snippet, ellipses included
 ELLIPSIS = "…"
+ROOM = MAX_CHARACTERS - len("… …")  # an ellipsis after a full stop has a blank before it
 
 BLANK = re.compile(r"\s")
 BLANKS = re.compile(r"\s\s")
@@ -78,13 +79,12 @@ def _windows(text: str, sentences: list[Span], marks: Sequence[Span]) -> Iterato
 
 def _fitted(text: str, sentence: Span, mark: Span) -> Span:
     """The sentence, or of a long one the words around the mark."""
-    room = MAX_CHARACTERS - 2 * len(ELLIPSIS)
-    if sentence.end - sentence.start <= room:
+    if sentence.end - sentence.start <= ROOM:
         return sentence
-    around = max(0, room - (mark.end - mark.start))
+    around = max(0, ROOM - (mark.end - mark.start))
     start = max(sentence.start, mark.start - around // 3)
-    end = min(sentence.end, start + room)
-    start = max(sentence.start, min(start, end - room))
+    end = min(sentence.end, start + ROOM)
+    start = max(sentence.start, min(start, end - ROOM))
     return Span(
         _word_start(text, start, mark.start, sentence.start),
         _word_end(text, end, mark.end, sentence.end),
@@ -111,18 +111,17 @@ def _word_end(text: str, at: int, limit: int, last: int) -> int:
 def _widened(text: str, sentences: list[Span], index: int, core: Span, floor: int) -> Span:
     """The core with the whole sentences after it, then before it from ``floor`` on, that there is
     room for."""
-    room = MAX_CHARACTERS - 2 * len(ELLIPSIS)
-    if core.end - core.start > room:  # the first sentence of a text without marks
-        return Span(core.start, _word_end(text, core.start + room, core.start, core.end))
+    if core.end - core.start > ROOM:  # the first sentence of a text without marks
+        return Span(core.start, _word_end(text, core.start + ROOM, core.start, core.end))
     start, end = core.start, core.end
     if end == sentences[index].end:
         for following in sentences[index + 1 :]:
-            if following.end - start > room:
+            if following.end - start > ROOM:
                 break
             end = following.end
     if start == sentences[index].start:
         for earlier in reversed(sentences[:index]):
-            if end - earlier.start > room or earlier.start < floor:
+            if end - earlier.start > ROOM or earlier.start < floor:
                 break
             start = earlier.start
     return Span(start, end)
@@ -147,6 +146,8 @@ def _marked(text: str, window: _Window) -> Marked:
     span = window.span
     before = ELLIPSIS if text[: span.start].strip() else ""
     after = ELLIPSIS if text[span.end :].strip() else ""
+    if after and text[span.end - 1] in ".!?…":
+        after = f" {after}"
     body, offsets = _one_line(span.of(text))
     marks = []
     for mark in window.marks:

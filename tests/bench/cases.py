@@ -13,7 +13,7 @@ from indexer.engines.base import Attribute, Field, Near, Search, Sort
 from search_app.retrieval.live_index import OpenIndex
 from search_app.retrieval.query_language import read_query
 from search_app.retrieval.stop_words import STOP_WORDS
-from tests.bench.archive import BODIES, PHRASES
+from tests.bench.archive import PHRASES
 
 COUNTED = (Attribute.BODY, Attribute.YEAR, Attribute.SPEAKER)
 NEAR = 5  # positions
@@ -73,7 +73,8 @@ class Picker:
             yield self._read("facets", word, facets=COUNTED)
         for word in mixed:
             yield self._read("newest", word, sort=Sort.NEWEST)
-        for word, body in zip(mixed, _round(tuple(BODIES), 0), strict=False):
+        bodies = [body.label for body in self._index.values(Attribute.BODY)]
+        for word, body in zip(mixed, _round(bodies, 0), strict=False):
             yield self._read("body", f'{word} organ:"{body}"')
 
     def _read(

@@ -66,16 +66,16 @@ def ask_all(home: Path, peers: Sequence[str], frequency: Counter[str]) -> list[A
     cases = list(Picker(index, live.analyzer, frequency).cases())
     asked = []
     for done, case in enumerate(cases):
-        print(f"\r  query {done + 1} of {len(cases)} ", end="", file=sys.stderr, flush=True)
-        total = _agreed(case, asks)
+        if done % 40 == 0:
+            print(f"  query {done} of {len(cases)}", file=sys.stderr, flush=True)
+        total = agreed(case, asks)
         cpu = {name: least_cpu(partial(ask, case.search)) for name, ask in asks.items()}
         reading = least_cpu(partial(read_query, case.text, live.analyzer, index))
         asked.append(Asked(case, total, cpu, reading))
-    print(file=sys.stderr)
     return asked
 
 
-def _agreed(case: Case, asks: dict[str, Ask]) -> int:
+def agreed(case: Case, asks: dict[str, Ask]) -> int:
     """The total, once totals, counts and, by date, the hits are the same with all peers."""
     answers = {name: ask(case.search) for name, ask in asks.items()}
     first, *others = answers.items()

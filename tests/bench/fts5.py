@@ -30,7 +30,12 @@ TABLES = """
     CREATE TABLE speakers (id INTEGER, speaker INTEGER, PRIMARY KEY (id, speaker)) WITHOUT ROWID;
     CREATE TABLE codes (code INTEGER PRIMARY KEY, value TEXT UNIQUE);
 """
-COUNTED = {Attribute.BODY: "body", Attribute.YEAR: "year"}  # columns of ``meta``
+COUNTED = {
+    Attribute.BODY: "body, count(*) FROM found CROSS JOIN meta USING (id)",
+    Attribute.YEAR: "year, count(*) FROM found CROSS JOIN meta USING (id)",
+    Attribute.SPEAKER: "speaker, count(*) FROM found CROSS JOIN speakers USING (id)",
+}
+
 
 # --- building --------------------------------------------------------------------------------
 
@@ -113,7 +118,7 @@ class _Table:
         matching = f"FROM {of} WHERE fts MATCH ?{where}"
         (total,) = self._connection.execute(f"SELECT count(*) {matching}", asked).fetchone()
         hits = self._connection.execute(_page(search, matching, where), asked).fetchall()
-        facets = {a: self._counts(a, matching, asked) for a in search.facets}
+        facets = self._facets(search.facets, matching, asked) if search.facets else {}
         return Answer(total, tuple(number for (number,) in hits), facets)
 
     def _where(self, filters: tuple[base.Filter, ...]) -> tuple[str, tuple[int, ...]]:
@@ -130,19 +135,21 @@ class _Table:
                     raise NotImplementedError(f"no case of the benchmark filters by {one}")
         return where, tuple(given)
 
-    def _counts(
-        self, attribute: Attribute, matching: str, asked: tuple[str | int, ...]
-    ) -> dict[str, int]:
-        """Each facet goes over the matching passages anew, which took less than a table of them."""
-        column, table = COUNTED.get(attribute), "meta"
-        if attribute is Attribute.SPEAKER:
-            column, table = "speaker", "speakers"
-        rows = self._connection.execute(
-            f"SELECT {column}, count(*) FROM (SELECT rowid AS found {matching})"
-            f" CROSS JOIN {table} ON {table}.id = found GROUP BY 1",
-            asked,
+    def _facets(
+        self, attributes: tuple[Attribute, ...], matching: str, asked: tuple[str | int, ...]
+    ) -> dict[Attribute, dict[str, int]]:
+        """In one statement: what matches is found once and kept for all of them."""
+        counts = " UNION ALL ".join(
+            f"SELECT {at}, {COUNTED[attribute]} GROUP BY 2"
+            for at, attribute in enumerate(attributes)
         )
-        return {self._values[code]: count for code, count in rows}
+        rows = self._connection.execute(
+            f"WITH found AS MATERIALIZED (SELECT fts.rowid AS id {matching}) {counts}", asked
+        )
+        facets: dict[Attribute, dict[str, int]] = {attribute: {} for attribute in attributes}
+        for at, code, count in rows:
+            facets[attributes[at]][self._values[code]] = count
+        return facets
 
 
 def _page(search: Search, matching: str, where: str) -> str:

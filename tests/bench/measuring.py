@@ -6,6 +6,7 @@ because its greatest memory is only known of a process as a whole.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable
@@ -70,7 +71,7 @@ def least_cpu(asked: Callable[[], object]) -> float:
 def percentile(values: Iterable[float], share: float) -> float:
     """The least value that at least such a share of them do not exceed."""
     ordered = sorted(values)
-    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def folder_bytes(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import ParamSpec, TypeVar
 
 import msgspec
 
+from indexer.analysis.analyzer import Analyzer
 from indexer.archive import Archive
 from indexer.config import Settings
 from indexer.reindex import IndexReport, reindex
@@ -39,9 +41,10 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """``analysis`` gives how many passages have each word. ``peers``: those that build their own
-    index. ``kept``: made in an earlier run."""
+    """``version``: of the analysis of Swedish. ``analysis`` gives how many passages have each word.
+    ``peers``: those that build their own index. ``kept``: made in an earlier run."""
 
+    version: str
     archive: Stage[Stored]
     index: Stage[IndexReport]
     whoosh: Stage[IndexReport] | None
@@ -68,10 +71,13 @@ class Prepared:
 
 
 def prepare(home: Path, size: int, peers: Sequence[str]) -> Prepared:
-    """Takes what is there from an earlier run, peers and all."""
+    """Takes what is there from an earlier run, peers and all, if it would still be made so."""
+    version = Analyzer.open(Settings(home=home).cache_path).version
     if (home / RESULT).exists():
         found = msgspec.json.decode((home / RESULT).read_bytes(), type=Prepared)
-        return replace(found, kept=True)
+        if found.version == version:
+            return replace(found, kept=True)
+    shutil.rmtree(home, ignore_errors=True)
     made = _told("archive", _make_archive, home, size)
     index = _told("index", _make_index, home)
     whoosh = _told("index in Whoosh", _make_whoosh_index, home) if WHOOSH in peers else None
@@ -81,7 +87,7 @@ def prepare(home: Path, size: int, peers: Sequence[str]) -> Prepared:
     sizes = {name: folder_bytes(folder_of(name, home)) for name in peers if name != RAW}
     sizes |= {f"{name} built": folder_bytes(_own_folder(name, home)) for name in building}
     sizes["archive"] = Settings(home=home).archive_path.stat().st_size
-    prepared = Prepared(made, index, whoosh, analysis, built, sizes)
+    prepared = Prepared(version, made, index, whoosh, analysis, built, sizes)
     (home / RESULT).write_bytes(msgspec.json.encode(prepared))
     return prepared
 

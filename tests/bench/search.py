@@ -1,4 +1,4 @@
-"""CPU time of search beside raw tantivy and SQLite's FTS5, and of a result page beside an empty one.
+"""CPU time of search beside raw tantivy and SQLite's FTS5; of a result page beside an empty one.
 
     python -m tests.bench.search [--sizes 10000,100000] [--no-whoosh] [--keep FOLDER]
 

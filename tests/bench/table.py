@@ -51,9 +51,8 @@ def print_queries(asked: Sequence[Asked]) -> None:
         _print_class(kind, peers, [one for one in asked if one.case.kind == kind])
     _print_class("all", peers, asked)
     reading = [one.reading for one in asked if one.case.text]
-    print(
-        f"reading a query: p50 {percentile(reading, 0.5):.3f} ms, p95 {percentile(reading, 0.95):.3f}"
-    )
+    middle, high = percentile(reading, 0.5), percentile(reading, 0.95)
+    print(f"reading a query, not in the above: p50 {middle:.2f} ms, p95 {high:.2f}")
 
 
 def _head(peer: str) -> str:

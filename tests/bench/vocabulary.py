@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, product
 from typing import TypeVar
 
@@ -110,6 +111,7 @@ class Vocabulary:
         return rng.choices(self.words, cum_weights=self.sums, k=count)
 
 
+@cache
 def vocabulary(seed: int = 1) -> Vocabulary:
     """The same words and shares for the same seed, on every machine."""
     rng = random.Random(seed)

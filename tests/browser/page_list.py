@@ -18,20 +18,22 @@ PAGES: Mapping[str, Callable[[Site], str]] = {
     "traffar-filtrerade": lambda site: (
         f"/sok?{Q}&organ=utbildningsnamnden&organ=kommunstyrelsen&ar=2018&ar=2019&fran=2018&sort=nyast"
     ),
-    "traffar-alla": lambda site: "/sok?q=",
-    "traffar-anmarkning": lambda site: "/sok?q=likv%C3%A4r*+OCH+%28skola+ELLER",
+    "traffar-alla": lambda site: "/sok?q=&antal=5",
+    "traffar-anmarkning": lambda site: (
+        "/sok?q=likv%C3%A4r*+OCH+%28skola+ELLER+%C3%A5r%3Aabc&antal=5"
+    ),
     "inga-traffar": lambda site: "/sok?q=likv%C3%A4rdighet+xylofon&organ=socialnamnden",
     "protokoll-traff": lambda site: site.found("likvärdighet").hits[0].url,
     "protokoll-webbsida": lambda site: (
         f"{site.protokoll('utbildningsnamnden', 2013)}?q=likv%C3%A4rdig"
     ),
-    "protokoll": lambda site: site.protokoll("kommunstyrelsen", 2019),
+    "protokoll": lambda site: site.protokoll("stadsdelsnamnden-lergardet", 2004),
     "protokoll-maskat": lambda site: site.protokoll("socialnamnden", 2020),
     "hjalp": lambda site: "/hjalp",
     "om": lambda site: "/om",
     "finns-inte": lambda site: "/protokoll/finns/inte",
-    "original-hallet-tillbaka": lambda site: (
-        site.protokoll("socialnamnden", 2020).replace("/protokoll/", "/original/")
+    "original-hallet-tillbaka": lambda site: site.protokoll("socialnamnden", 2020).replace(
+        "/protokoll/", "/original/"
     ),
 }
 UNAVAILABLE = "utan-register"

@@ -1,8 +1,7 @@
-"""The real thing to look at: an archive indexed by `protokoll index`, served by `protokoll serve`."""
+"""The real thing: an archive indexed by `protokoll index` and served by `protokoll serve`."""
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -85,15 +84,20 @@ class Site:
 @contextmanager
 def served(sources: Path, home: Path) -> Iterator[Site]:
     """Indexes the folder and serves it until the block ends."""
-    home.mkdir(parents=True, exist_ok=True)
     index(sources, home)
     with serving(home) as site:
         yield site
 
 
 def index(sources: Path, home: Path) -> None:
+    command(home, "index", str(sources.resolve()))
+
+
+def command(home: Path, *arguments: str) -> None:
+    """Runs `protokoll`, which must succeed."""
+    home.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        [PROTOKOLL, "index", sources.resolve(), "--format", "json"],
+        [PROTOKOLL, *arguments],
         cwd=home,
         env=_environ(home),
         capture_output=True,
@@ -101,7 +105,6 @@ def index(sources: Path, home: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +21,8 @@ from .page_list import PAGES, UNAVAILABLE
 from .running_site import SAMPLE, Site, served, serving
 from .visitor import PHONE, WIDE, Watch, visits
 
-LOOKS: tuple[tuple[str, int, Literal["light", "dark"]], ...] = (
+Look = tuple[str, int, Literal["light", "dark"]]
+LOOKS: tuple[Look, ...] = (
     ("bred", WIDE, "light"),
     ("telefon", PHONE, "light"),
     ("bred-mork", WIDE, "dark"),
@@ -38,40 +41,41 @@ def main(arguments: list[str]) -> None:
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, launched(path) as browser:
-        home = Path(scratch) / "var"
+        home, lost = Path(scratch) / "var", Path(scratch) / "lost"
         with served(SAMPLE, home) as site:
-            take_all(browser, site, folder)
-        lost = shutil.copytree(home, Path(scratch) / "lost")
+            for look in LOOKS:
+                take_all(browser, site, look, folder)
+            shutil.copytree(home, lost)
         with serving(lost) as site:
             shutil.rmtree(lost / "index")
             for look in LOOKS:
-                take(browser, f"{site.url}/", UNAVAILABLE, look, folder)
+                with window(browser, look) as page:
+                    take(page, f"{site.url}/", folder / f"{UNAVAILABLE}-{look[0]}.png")
 
 
-def take_all(browser: Browser, site: Site, folder: Path) -> None:
-    for name, address in PAGES.items():
-        for look in LOOKS:
-            take(browser, site.url + address(site), name, look, folder)
-    for look in LOOKS:
-        take(browser, site.url + PAGES["traffar"](site), FILTERS_OPEN, look, folder)
-        take(browser, site.url + PAGES["protokoll-traff"](site), AT_PASSAGE, look, folder)
-
-
-def take(
-    browser: Browser,
-    url: str,
-    name: str,
-    look: tuple[str, int, Literal["light", "dark"]],
-    folder: Path,
-) -> None:
-    how, width, scheme = look
-    visit, close = visits(browser, Watch(own=()))
-    page = visit(width, scheme=scheme)
-    page.goto(url)
-    if name == FILTERS_OPEN:
+def take_all(browser: Browser, site: Site, look: Look, folder: Path) -> None:
+    how = look[0]
+    with window(browser, look) as page:
+        for name, address in PAGES.items():
+            take(page, site.url + address(site), folder / f"{name}-{how}.png")
+        page.goto(site.url + PAGES["traffar"](site))
         open_details(page)
-    page.screenshot(path=folder / f"{name}-{how}.png", full_page=name != AT_PASSAGE)
+        page.screenshot(path=folder / f"{FILTERS_OPEN}-{how}.png", full_page=True)
+        page.goto(site.url + PAGES["protokoll-traff"](site))
+        page.screenshot(path=folder / f"{AT_PASSAGE}-{how}.png")
+
+
+@contextmanager
+def window(browser: Browser, look: Look) -> Iterator[Page]:
+    _, width, scheme = look
+    visit, close = visits(browser, Watch(own=()))
+    yield visit(width, scheme=scheme)
     close()
+
+
+def take(page: Page, url: str, picture: Path) -> None:
+    page.goto(url)
+    page.screenshot(path=picture, full_page=True)
 
 
 def open_details(page: Page) -> None:

@@ -105,3 +105,17 @@ def test_a_paragraf_of_nothing_but_a_heading_is_found_by_it() -> None:
         3,
         (),
     )
+
+
+def test_a_passage_over_a_page_break_knows_where_it_is() -> None:
+    text = "§ 9\nFörsta raden.\nAndra raden.\nTredje raden.\n"
+    starts = [text.index(word) for word in ("Första", "Andra", "Tredje")]
+    lines = tuple(
+        LineSpan(page, None, Span(start, text.index("\n", start)))
+        for start, page in zip(starts, (4, 5, 5), strict=True)
+    )
+    part = Part(PartKind.TEXT, Span(4, len(text)), 4)
+    paragraf = Paragraf("9", None, None, 4, Span(0, len(text)), (part,))
+    protokoll = Protokoll(text, None, None, (), None, None, (), (), (paragraf,), lines)
+    (found,) = passages(protokoll)
+    assert (found.page, found.breaks) == (4, ((starts[1], 5),))

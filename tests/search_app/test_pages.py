@@ -186,7 +186,7 @@ def test_an_archive_newer_than_its_index_is_said_to_be(
     with Archive.open(settings.archive_path) as archive:
         ingest(source.parent, archive, settings)
     for address in ("/", "/om"):
-        assert "sedan sökregistret gjordes" in words_of(
+        assert "sedan sökindexet gjordes" in words_of(
             parsed(client.get(address).text).select_one(".note")
         )
 

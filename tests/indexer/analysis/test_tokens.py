@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.tokens import LONGEST_WORD, surface, tokens
+from indexer.analysis.tokens import words as analysis_words
 
 SHY = "\u00ad"
 
@@ -128,6 +129,11 @@ def test_a_token_is_the_surface_form_of_what_its_span_covers(text: str) -> None:
         assert token.word
         assert token.word == surface(text[token.span.start : token.span.end])
         assert not any(letter.isspace() for letter in token.word)
+
+
+@given(TEXTS)
+def test_words_alone_are_those_of_the_tokens(text: str) -> None:
+    assert analysis_words(text) == words(text)
 
 
 @given(TEXTS)

@@ -33,7 +33,7 @@ def test_a_snippet_begins_and_ends_with_a_sentence() -> None:
     filler = "Hamnens nya kaj har fått belysning av god kvalitet under hösten. " * 6
     (snippet,) = marked(f"{filler}Skolan i Lergärdet byggs om. {filler}", "Skolan")
     assert shown(snippet).startswith("…[Skolan] i Lergärdet byggs om. Hamnens nya kaj")
-    assert snippet.text.endswith("under hösten.…")
+    assert snippet.text.endswith("under hösten. …")
 
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:
@@ -94,7 +94,7 @@ def test_every_snippet_is_of_the_text_and_its_marks_are_the_texts(
     one_line = re.sub(r"\s+", " ", text)
     for snippet in found:
         assert len(snippet.text) <= MAX_CHARACTERS
-        assert snippet.text.removeprefix("…").removesuffix("…") in one_line
+        assert snippet.text.removeprefix("…").removesuffix("…").rstrip() in one_line
         if all(mark.end - mark.start < MAX_CHARACTERS // 2 for mark in marks):
             assert {mark.of(snippet.text) for mark in snippet.marks} <= {
                 mark.of(text) for mark in marks
