@@ -221,7 +221,9 @@ def test_one_can_go_from_mark_to_mark(browser: Browser) -> None:
     assert steps[1] == ["#traff-1", "#traff-3"]
     assert steps[-1] == [f"#traff-{last - 1}"]
     assert page.select(".step a")[0]["aria-label"] == f"Nästa träff, 2 av {last}"
-    assert words_of(page.title).startswith(f"{last} träffar på skola i Kommunstyrelsen")
+    hits = len(page.select(".matches"))
+    assert words_of(page.title).startswith(f"{hits} träffar på skola i Kommunstyrelsen")
+    assert f"{last} ord markerade" in words_of(page.select_one(".marks"))
 
 
 def test_a_query_of_filters_alone_points_out_passages(browser: Browser) -> None:
@@ -229,7 +231,7 @@ def test_a_query_of_filters_alone_points_out_passages(browser: Browser) -> None:
     matching = page.select(".matches")
     assert len(matching) > 1
     assert addresses(page.select(".marks a"))[0] == f"#{matching[0]['id']}"
-    assert f"{len(matching)} avsnitt på parti:V" in words_of(page.select_one(".marks"))
+    assert f"{len(matching)} träffar på parti:V" in words_of(page.select_one(".marks"))
 
 
 def test_every_paragraf_and_passage_has_a_link_of_its_own(browser: Browser) -> None:
