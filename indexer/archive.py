@@ -263,12 +263,15 @@ class Archive:
     def _forget_passages(self, key: int) -> None:
         self.connection.execute("DELETE FROM passages WHERE protokoll = ?", (key,))
         self.connection.execute("DELETE FROM paragrafer WHERE protokoll = ?", (key,))
-        self.connection.execute("UPDATE protokoll SET digest = NULL WHERE key = ?", (key,))
+        self.connection.execute("DELETE FROM digests WHERE protokoll = ?", (key,))
 
     def _complete(self) -> None:
         """Stores what archives of schema 1 do not have of the protokoll they serve."""
-        keys = "SELECT key FROM protokoll WHERE id IS NOT NULL AND digest IS NULL"
-        for (key,) in self.connection.execute(keys).fetchall():
+        keys = self.connection.execute(
+            "SELECT key FROM protokoll WHERE id IS NOT NULL"
+            " AND key NOT IN (SELECT protokoll FROM digests)"
+        ).fetchall()
+        for (key,) in keys:
             with self.transaction():
                 self._forget_passages(key)
                 self._save_passages(key, self._load(key))
@@ -305,7 +308,7 @@ class Archive:
             (key,),
         ).fetchall()
         digest = hashlib.sha256(msgspec.json.encode(tuple(row))).hexdigest()[:16]
-        self.connection.execute("UPDATE protokoll SET digest = ? WHERE key = ?", (digest, key))
+        self.connection.execute("INSERT INTO digests VALUES (?, ?)", (key, digest))
 
     def _columns(self, protokoll: Protokoll) -> dict[str, object]:
         """The protokoll as columns; ``_load`` reads it back."""

@@ -93,8 +93,12 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     -- JSON: Passage.breaks
     ALTER TABLE passages ADD COLUMN breaks TEXT NOT NULL DEFAULT '[]';
-    -- of all that an index is made of; NULL: not served
-    ALTER TABLE protokoll ADD COLUMN digest TEXT;
+    -- Of all that an index is made of, for what is served. A table of its own: behind the text in a
+    -- row of protokoll it could not be read without reading the text.
+    CREATE TABLE digests (
+        protokoll INTEGER PRIMARY KEY REFERENCES protokoll ON DELETE CASCADE,
+        digest TEXT NOT NULL
+    )
     """,
 )
 

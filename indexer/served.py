@@ -78,7 +78,8 @@ PROTOKOLL = """
     SELECT key, protokoll.id AS id, digest, municipality_slug, m.name AS municipality, body_slug,
         b.name AS body, date, number, sources.kind AS media, sources.pages AS pages,
         sources.masked AS masked
-    FROM protokoll JOIN sources ON sources.id = protokoll.source
+    FROM protokoll JOIN digests ON digests.protokoll = key
+    JOIN sources ON sources.id = protokoll.source
     LEFT JOIN register m ON m.kind = 'municipality' AND m.slug = municipality_slug
     LEFT JOIN register b ON b.kind = 'body' AND b.slug = body_slug
 """
@@ -94,7 +95,10 @@ _SPEAKERS = msgspec.json.Decoder(tuple[Speaker, ...])
 
 def stamps(connection: sqlite3.Connection) -> dict[int, str]:
     """Key and stamp of every protokoll that is served."""
-    rows = connection.execute("SELECT key, id, digest FROM protokoll WHERE id IS NOT NULL")
+    rows = connection.execute(
+        "SELECT key, id, digest FROM protokoll JOIN digests ON digests.protokoll = key"
+        " WHERE id IS NOT NULL"
+    )
     return {row["key"]: _stamp(row) for row in rows}
 
 

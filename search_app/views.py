@@ -123,11 +123,12 @@ def about() -> str:
 
 @pages.get("/healthz")
 def health() -> Response:
-    """ "ok" where a search can be answered; for load balancers and watchdogs."""
+    """ "ok" where a search can be answered; for load balancers and watchdogs. Why not is logged."""
     try:
         site().service.health()
     except IndexerError as error:
-        return Response(f"{error}\n", 503, mimetype="text/plain")
+        site().logger.error("unhealthy: %s", error)
+        return Response("unavailable\n", 503, mimetype="text/plain")
     return Response("ok\n", mimetype="text/plain")
 
 

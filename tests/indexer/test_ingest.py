@@ -528,7 +528,7 @@ def test_an_archive_of_the_first_schema_is_completed_when_it_is_opened(tmp_path:
         ingest(root, archive, settings)
         whole = served_state(archive)
         archive.connection.execute("DROP TABLE paragrafer")
-        archive.connection.execute("ALTER TABLE protokoll DROP COLUMN digest")
+        archive.connection.execute("DROP TABLE digests")
         archive.connection.execute("ALTER TABLE passages DROP COLUMN breaks")
         archive.connection.execute("PRAGMA user_version = 1")
     with Archive.open(settings.archive_path) as archive:
@@ -539,5 +539,5 @@ def test_an_archive_of_the_first_schema_is_completed_when_it_is_opened(tmp_path:
 
 def served_state(archive: Archive) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     sections = archive.connection.execute("SELECT protokoll, id, title FROM paragrafer")
-    digests = archive.connection.execute("SELECT digest FROM protokoll")
+    digests = archive.connection.execute("SELECT digest FROM digests")
     return [tuple(row) for row in sections], [tuple(row) for row in digests]
