@@ -32,14 +32,14 @@ Keys = NDArray[np.int64]
 POSITION_BITS = 32
 
 
-class PackedPositions(formats.Format):  # type: ignore[misc]
+class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh has no type information
     """Positions as 32-bit numbers in a row, where Whoosh's own format has a pickle each."""
 
     def encode(self, positions: list[int]) -> bytes:
         return struct.pack(f"<{len(positions)}I", *positions)
 
 
-class TermField(fields.FieldType):  # type: ignore[misc]
+class TermField(fields.FieldType):  # type: ignore[misc]  # as above
     """Takes {term: its positions}, ascending. Whoosh need not keep lengths: we do."""
 
     analyzer = IDAnalyzer()

@@ -108,7 +108,7 @@ def test_a_new_search_keeps_the_filters_and_starts_at_the_first_page(browser: Br
 
 def test_a_day_that_is_no_whole_year_stays_as_it_was_given(browser: Browser) -> None:
     page = browser.page("/sok?q=skola&fran=2001-01-01&till=2019-06-30")
-    values = [str(page.find(id=name)["value"]) for name in ("fran", "till")]  # type: ignore[index]
+    values = [str(page.find(id=name)["value"]) for name in ("fran", "till")]  # type: ignore[index]  # a field not found fails
     assert values == ["2001", "2019-06-30"]
 
 
