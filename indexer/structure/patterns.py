@@ -42,6 +42,10 @@ FURNITURE = re.compile(
     | (?:Godkänn|Acceptera|Neka|Avvisa)\ (?:alla\ )?(?:kakor|cookies)
     | Vi\ använder\ (?:kakor|cookies)\b[^§]{{0,120}}
     | Om\ (?:webb)?platsen | Skriv\ ut | Till\ toppen
+    # when the page, not the protokoll, was changed
+    | (?:Sidan\ )?(?:[Ss]enast\ )?(?:[Uu]ppdaterad|[Ää]ndrad|[Pp]ublicerad)(?:\ den|:)?
+      \ (?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\ [a-zåäö]{{3,9}}\.?\ \d{{4}})
+      (?:,?\ (?:kl\.?\ )?\d{{1,2}}[.:]\d{{2}})?
     | (?:Tillbaka|Hoppa)\ till\ \w{{1,30}}
     """,
     re.VERBOSE,
