@@ -5,6 +5,7 @@ Markup is put together as strings here because its disorder is the point.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import textwrap
 from collections.abc import Callable, Iterator
@@ -175,6 +176,64 @@ def _word_row(stycke: Stycke) -> str:
     return " <tr>\n" + "\n".join(cells) + "\n </tr>"
 
 
+# --- portal: the first content systems, XHTML and UTF-8, about 2008-2014 ------------------------
+
+_CLOSED = "___________"  # stands below each §
+
+
+def portal(source: Source) -> bytes:
+    title = f"{source.body} {source.date}"
+    published = source.date + dt.timedelta(days=16)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"',
+        '    "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
+        '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="sv" lang="sv">',
+        f"<head><title>{_escape(title)}</title>",
+        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8" /></head>',
+        '<body><div id="sida">',
+        f'<div id="topp">{_escape(source.municipality)}</div>',
+        '<div id="stig">Du är här: <a href="/">Startsida</a> / <a href="/politik">Politik</a> /',
+        '<a href="/politik/protokoll">Protokoll</a></div>',
+        '<div id="text">',
+        f"<h1>{_escape(source.heading)}</h1>",
+        *([f"<p>Protokoll nr {source.number}</p>"] if source.number else []),
+        f"<p>Sammanträdesdatum {source.date}</p>",
+        *(line for part in source.front for line in _portal_part(part)),
+        *(line for paragraf in source.paragrafer for line in _portal_paragraf(paragraf)),
+        "</div>",
+        f'<div id="fot">Senast uppdaterad: {published}<br />Skriv ut | Lyssna | Tipsa</div>',
+        "</div></body></html>",
+    ]
+    return "\n".join(lines).encode("utf-8") + b"\n"
+
+
+def _portal_paragraf(paragraf: Paragraf) -> Iterator[str]:
+    yield f"<h3>§{paragraf.number} {_escape(paragraf.title or '')}</h3>"
+    if paragraf.dnr:
+        yield f"<p>Dnr. {_escape(paragraf.dnr)}</p>"
+    for part in paragraf.parts:
+        yield from _portal_part(part)
+    yield f"<p>{_CLOSED}</p>"
+
+
+def _portal_part(part: Part) -> Iterator[str]:
+    if part.label:
+        yield f"<p><strong>{_escape(part.label)}</strong><br /></p>"
+    for shape, stycken in _runs(part):
+        if shape is Shape.ROW:
+            yield '<table class="tabell" cellspacing="0">'
+            for stycke in stycken:
+                yield f"<tr>{''.join(f'<td>{_escape(cell)}</td>' for cell in stycke.cells)}</tr>"
+            yield "</table>"
+        elif shape is Shape.BULLET:
+            yield f"<ul>{''.join(f'<li>{_escape(s.text)}</li>' for s in stycken)}</ul>"
+        elif shape is Shape.SUBHEAD:
+            yield from (f"<p><em>{_escape(stycke.text)}</em></p>" for stycke in stycken)
+        else:
+            yield from (f"<p>{_escape(stycke.text)}</p>" for stycke in stycken)
+
+
 # --- webbsida: a content management system, UTF-8, from about 2018 ------------------------------
 
 _MENU = ("Start", "Barn och skola", "Bygga och bo", "Omsorg och stöd", "Kommun och politik")
@@ -250,6 +309,7 @@ def error_page(source: Source) -> bytes:
 HTML_LAYOUTS: dict[str, Callable[[Source], bytes]] = {
     "webb": early_web,
     "word": word_processor,
+    "portal": portal,
     "webbsida": content_system,
     "felsida": error_page,
 }

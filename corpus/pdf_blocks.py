@@ -40,6 +40,7 @@ class Layout:
     paragraf_head: Callable[[Layout, Paragraf], list[Block]]
     furniture: Callable[[Layout, Source], Furniture]
     fresh_page: Literal["no", "first", "each"] = "first"  # which §§ begin a page
+    names: tuple[float, ...] = ()  # the columns of the attendance, where it has its own
 
 
 def render_pdf(source: Source, layout: Layout) -> tuple[bytes, dict[int, int]]:
@@ -71,17 +72,24 @@ def _part_blocks(layout: Layout, part: Part) -> Iterator[Block]:
         rows = lines(part.label, layout.strong, layout.left, layout.right, layout.leading)
         yield Block(rows, layout.gap * 1.4, with_next=True)
     tight = bool(part.label)
+    columns = layout.names if part.kind is PartKind.NARVARO else ()
     for stycke in part.stycken:
-        yield _stycke_block(layout, stycke, tight)
+        yield _stycke_block(layout, stycke, tight, columns)
         tight = stycke.shape is Shape.SUBHEAD
 
 
-def _stycke_block(layout: Layout, stycke: Stycke, tight: bool) -> Block:
-    """Set one stycke; ``tight`` where it follows its heading without white space."""
+def _stycke_block(
+    layout: Layout, stycke: Stycke, tight: bool, columns: tuple[float, ...] = ()
+) -> Block:
+    """Set one stycke; ``tight`` where it follows its heading without white space.
+
+    ``columns`` is where the cells of a row begin, if not where the layout has them.
+    """
     before = 0 if tight else layout.gap
     if stycke.shape is Shape.ROW:
         apart = len(stycke.cells) > 1 and stycke.cells[0]
-        return Block(_table_row(layout, stycke), 2 if apart else 0)
+        starts = columns[: len(stycke.cells)] or _column_starts(layout, len(stycke.cells))
+        return Block(_table_row(layout, stycke, starts), 2 if apart else 0)
     if stycke.shape is Shape.SUBHEAD:
         rows = lines(stycke.text, layout.strong, layout.left, layout.right, layout.leading)
         return Block(rows, layout.gap * 1.4, with_next=True)
@@ -107,9 +115,8 @@ def _hanging(layout: Layout, sign: Piece, text: str) -> tuple[Row, ...]:
     return (Row(first.drop, (sign, *first.pieces)), *others)
 
 
-def _table_row(layout: Layout, stycke: Stycke) -> tuple[Row, ...]:
+def _table_row(layout: Layout, stycke: Stycke, starts: tuple[float, ...]) -> tuple[Row, ...]:
     """The cells side by side, each broken into lines in its own column."""
-    starts = _column_starts(layout, len(stycke.cells))
     ends = [*(start - 8 for start in starts[1:]), layout.right]
     label = layout.strong if len(stycke.cells) == 2 else layout.text
     fonts = [label, *(layout.text for _ in stycke.cells[1:])]
@@ -123,13 +130,13 @@ def _table_row(layout: Layout, stycke: Stycke) -> tuple[Row, ...]:
     )
 
 
-def _column_starts(layout: Layout, count: int) -> list[float]:
+def _column_starts(layout: Layout, count: int) -> tuple[float, ...]:
     """Two cells are a label and its value; of more, the first is wide and the others alike."""
     if count <= 2:
-        return [layout.left, layout.column][:count]
+        return (layout.left, layout.column)[:count]
     wide = layout.left + (layout.right - layout.left) * 0.52
     step = (layout.right - wide) / (count - 1)
-    return [layout.left, *(wide + step * i for i in range(count - 1))]
+    return (layout.left, *(wide + step * i for i in range(count - 1)))
 
 
 def _contents(layout: Layout, source: Source, pages: dict[int, int]) -> Iterator[Block]:

@@ -81,6 +81,65 @@ SKRIVMASKIN = Layout(
     fresh_page="no",
 )
 
+# --- spalt: numbers of §§ in the margin, names in two columns, about 2000-2012 ------------------
+
+COLUMN = Font("Times-Roman", 11)
+MARGIN = 72  # where the numbers stand
+
+
+def _column_cover(layout: Layout, source: Source) -> list[Block]:
+    number = f"nr {source.number}, " if source.number else ""
+    rows = (
+        row(MARGIN, source.municipality.upper(), Font("Helvetica-Bold", 14), 18),
+        row(MARGIN, source.body, Font("Helvetica", 12), 16),
+        row(MARGIN, f"Protokoll {number}{source.date}", Font("Helvetica", 12), 16),
+    )
+    return [Block(rows)]
+
+
+def _column_head(layout: Layout, paragraf: Paragraf) -> list[Block]:
+    """Number and title begin on one line; both are set in the font of titles."""
+    sign = Piece(MARGIN, f"§ {paragraf.number}", layout.heading)
+    title = lines(paragraf.title or "", layout.heading, layout.left, layout.right, 15)
+    first = Row(title[0].drop, (sign, *title[0].pieces) if paragraf.title else (sign,))
+    dnr = row(layout.left, f"Dnr {paragraf.dnr}", layout.text, layout.leading)
+    blocks = [Block((first, *title[1:]), 24)]
+    return [*blocks, Block((dnr,), 1, with_next=True)] if paragraf.dnr else blocks
+
+
+def _column_furniture(layout: Layout, source: Source) -> Furniture:
+    feet = ("Ordf sign", "Just sign", "Just sign", "Utdragsbestyrkande")
+
+    def furniture(page: int, total: int) -> Iterator[Placed | Rule]:
+        if page > 1:
+            yield Placed(48, Piece(MARGIN, source.body.upper(), Font("Helvetica", 9)))
+            yield Placed(48, Piece(280, str(source.date), Font("Helvetica", 9)))
+        yield Placed(48, Piece(layout.right, f"{page}({total})", Font("Helvetica", 9), True))
+        yield Rule(MARGIN, 790, layout.right, 790)
+        for index, foot in enumerate(feet):
+            yield Placed(800, Piece(MARGIN + index * 110, foot, SMALL))
+
+    return furniture
+
+
+SPALT = Layout(
+    text=COLUMN,
+    strong=Font("Times-BoldItalic", 11),
+    heading=Font("Helvetica-Bold", 11.5),
+    leading=13.5,
+    gap=7,
+    left=140,
+    right=525,
+    top=78,
+    bottom=775,
+    column=260,
+    bullet=COLUMN,
+    cover=_column_cover,
+    paragraf_head=_column_head,
+    furniture=_column_furniture,
+    names=(MARGIN, 175, 355),
+)
+
 # --- blankett: a word processor form with boxes for signatures, about 2005-2018 ----------------
 
 ARIAL = Font("Helvetica", 10)
@@ -332,6 +391,7 @@ RAD = Layout(
 
 PDF_LAYOUTS = {
     "skrivmaskin": SKRIVMASKIN,
+    "spalt": SPALT,
     "blankett": BLANKETT,
     "brevhuvud": BREVHUVUD,
     "punkter": PUNKTER,
