@@ -32,7 +32,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-test
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto --maxprocesses 4 --dist loadfile
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 

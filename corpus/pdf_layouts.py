@@ -93,6 +93,7 @@ def _column_cover(layout: Layout, source: Source) -> list[Block]:
         row(MARGIN, source.municipality.upper(), Font("Helvetica-Bold", 14), 18),
         row(MARGIN, source.body, Font("Helvetica", 12), 16),
         row(MARGIN, f"Protokoll {number}{source.date}", Font("Helvetica", 12), 16),
+        Row(14, ()),
     )
     return [Block(rows)]
 

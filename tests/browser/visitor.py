@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 WIDE, PHONE, ZOOMED = 1280, 360, 320  # CSS pixels; 1280 at 400 % zoom is 320
 TALL = 900
-PDF_VIEWER = "chrome-extension://"  # the browser's own
+PDF_VIEWER = ("chrome-extension://", "chrome://resources/")  # the browser's own parts
 
 
 class Visit(Protocol):
@@ -49,7 +49,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
-        allowed = (*(f"{own}/" for own in self.own), PDF_VIEWER)
+        allowed = (*(f"{own}/" for own in self.own), *PDF_VIEWER)
         if not request.url.startswith(allowed):
             self.faults.append(f"request elsewhere: {request.url}")
 

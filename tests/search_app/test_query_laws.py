@@ -89,6 +89,6 @@ WORST = {
 
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST)
 def test_the_worst_texts_are_read_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
