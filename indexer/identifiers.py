@@ -186,7 +186,7 @@ _NOT_A_REGISTER = r"(?!(?:EU|EG|EEG|EES|NR|ÅR|LÅ|LÄSÅR|HT|VT)\b)"
 DNR_LABEL = r"""(?i:
     d\.?-?nr | diarie-?(?:nr|nummer) | ärende-?(?:nr|nummer|id)
 )(?![^\W\d])\.?+\s?+:?+\s{0,40}+"""
-_LETTERS = "[A-Za-zÅÄÖåäö]{1,6}"
+_LETTERS = r"[A-Za-zÅÄÖåäö]{1,6}(?:\d(?!\d))?"  # "SDN4": the fourth of its kind
 # What stands after a label, or alone in a field.
 _ANY_DNR = rf"""
     # "KS 2031/0007", "KFF-2031-00826:-1", "TU.2031.6", "BRO 2031-004512 T 10 00 00"
@@ -212,7 +212,7 @@ _LABELLED_DNR = rf"""{_ANY_DNR}
 """
 # Recognised without a label in running text.
 _UNMISTAKABLE_DNR = rf"""
-    {_NOT_A_REGISTER}[A-ZÅÄÖ]{{2,6}}(?:
+    {_NOT_A_REGISTER}[A-ZÅÄÖ]{{2,6}}(?:\d(?!\d))?(?:
         # "KFF-2031-00826", "TU.2031.6"
         {_SEPARATOR}{_NOT_A_DATE}{_DNR_YEAR}{_SEPARATOR}\d{{1,6}}
         # "KUN 2031/638"

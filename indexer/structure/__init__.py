@@ -33,7 +33,7 @@ def structure(document: Document, *, municipality: str | None = None) -> Protoko
     if not _is_protokoll(lines, read, head):
         raise DocumentError("not a protokoll: no § and no other sign of minutes; leave it out")
     composed = joining.compose(lines, events.begins(lines, read))
-    front, paragrafer = assemble(composed, read, head.attendance)
+    front, paragrafer = assemble(composed, read, head.attendance, head.body)
     return Protokoll(
         text=composed.text,
         municipality=head.municipality or municipality,

@@ -6,6 +6,7 @@ stretch of text is. What a line or a sentence means is told by ``events`` and ``
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from itertools import pairwise
 
 from indexer.model import Attendee, LineSpan, Paragraf, Part, PartKind, Span, Speaker
 from indexer.structure import patterns, speakers
-from indexer.structure.events import Event, Kind
+from indexer.structure.events import TEXT, Event, Kind
 from indexer.structure.joining import Composed, Stycke
 from indexer.structure.speakers import Passage, Persons, Turn
 
@@ -49,21 +50,22 @@ Marked = Sequence[tuple[Stycke, Event]]
 
 
 def assemble(
-    composed: Composed, events: Sequence[Event], present: Iterable[Attendee]
+    composed: Composed, events: Sequence[Event], present: Iterable[Attendee], body: str | None
 ) -> tuple[tuple[Part, ...], tuple[Paragraf, ...]]:
-    """The parts of the front, and the §§. ``present``: the attendance list."""
+    """The parts of the front, and the §§. ``present``: the attendance list; ``body``: whose
+    protokoll it is."""
     stycken = [(stycke, events[stycke.first]) for stycke in composed.stycken]
     heads = [i for i, (_, event) in enumerate(stycken) if event.kind is Kind.PARAGRAF]
     bounds = [*heads, len(stycken)]
-    front = _parts(composed, stycken[: bounds[0]], speakers.NOBODY, in_front=True)
+    front = _parts(composed, stycken[: bounds[0]], speakers.NOBODY, body, in_front=True)
     persons = speakers.persons_of(composed.text, front, tuple(present))
     paragrafer = tuple(
-        _paragraf(composed, stycken[start:end], persons) for start, end in pairwise(bounds)
+        _paragraf(composed, stycken[start:end], persons, body) for start, end in pairwise(bounds)
     )
     return front, paragrafer
 
 
-def _paragraf(composed: Composed, stycken: Marked, persons: Persons) -> Paragraf:
+def _paragraf(composed: Composed, stycken: Marked, persons: Persons, body: str | None) -> Paragraf:
     head = 1
     while head < len(stycken) and stycken[head][1].kind is Kind.HEAD:
         head += 1
@@ -74,7 +76,7 @@ def _paragraf(composed: Composed, stycken: Marked, persons: Persons) -> Paragraf
         dnr=next((event.dnr for _, event in stycken[:head] if event.dnr), None),
         page=_page(composed.lines[first.first]),
         span=Span(first.span.start, stycken[-1][0].span.end),
-        parts=_parts(composed, stycken[head:], persons, in_front=False),
+        parts=_parts(composed, stycken[head:], persons, body, in_front=False),
     )
 
 
@@ -93,15 +95,17 @@ def _page(line: LineSpan) -> int | None:
 
 
 def _parts(
-    composed: Composed, stycken: Marked, persons: Persons, *, in_front: bool
+    composed: Composed, stycken: Marked, persons: Persons, body: str | None, *, in_front: bool
 ) -> tuple[Part, ...]:
     if not stycken:
         return ()
     first, last = stycken[0][0], stycken[-1][0]
+    if not in_front:
+        stycken = _told_on(composed.text, stycken, persons)
     openings = [Opening(first.span.start, Rank.PARAGRAF, PartKind.TEXT)]
     openings += _sections(composed.text, stycken)
     if not in_front:
-        openings += _unlabelled(composed.text, stycken)
+        openings += _unlabelled(composed.text, stycken, body)
         openings += _speeches(composed.text, stycken, persons)
     # At one place what ends goes before what begins.
     openings.sort(key=lambda opening: (opening.start, opening.rank, opening.kind is not None))
@@ -117,7 +121,7 @@ def _sections(text: str, stycken: Marked) -> Iterator[Opening]:
             yield Opening(start, Rank.SECTION, event.part, (), label)
 
 
-def _unlabelled(text: str, stycken: Marked) -> Iterator[Opening]:
+def _unlabelled(text: str, stycken: Marked, body: str | None) -> Iterator[Opening]:
     """Stycken that show of what kind they are: above the first label of a §, or jäv anywhere. What
     announces a list ("Följande motioner remitteras:") goes on over its items."""
     shapes = patterns.UNLABELLED
@@ -135,12 +139,20 @@ def _unlabelled(text: str, stycken: Marked) -> Iterator[Opening]:
                     proposed = event.part in PROPOSES
                     shapes[PartKind.BESLUT] = patterns.FOUND if proposed else patterns.DECIDED
             continue
-        kind = next((kind for kind, shape in shapes.items() if shape.match(words)), None)
+        kind = next((k for k, shape in shapes.items() if _shows(shape.match(words), body)), None)
         if kind:
             announced = bool(patterns.ANNOUNCES.search(words.rstrip()))
             yield Opening(start, Rank.SPEECH, kind)
             if not announced:
                 yield Opening(stycke.span.end, Rank.SPEECH, None)
+
+
+def _shows(match: re.Match[str] | None, body: str | None) -> bool:
+    """Whether a stycke shows its kind; what another body settles is told, not decided here."""
+    who = match.groupdict().get("body") if match else None
+    return bool(match) and (
+        not who or not body or who.casefold().removesuffix("en") in body.casefold()
+    )
 
 
 def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]:
@@ -161,7 +173,26 @@ def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]
                 yield Opening(held.start, Rank.SPEECH, held.kind, held.speakers)
         for turn in speakers.turns(passages, text, persons, held):
             kind = section if turn.kind and section in speakers.STATEMENTS else turn.kind
-            yield Opening(turn.start, Rank.SPEECH, kind, turn.speakers)
+            who = () if kind is PartKind.JAV else turn.speakers  # who leaves the room says nothing
+            yield Opening(turn.start, Rank.SPEECH, kind, who)
+
+
+def _told_on(text: str, stycken: Marked, persons: Persons) -> Marked:
+    """The same, where a label that is only guessed does not end what somebody presents."""
+    if not any(event.guessed for _, event in stycken):
+        return stycken
+    out: list[tuple[Stycke, Event]] = []
+    for label, run in _runs(stycken):
+        if label and label[1].guessed and _is_presenting(text, out, persons):
+            label = label[0], TEXT
+        out += [label, *run] if label else run
+    return out
+
+
+def _is_presenting(text: str, stycken: Marked, persons: Persons) -> bool:
+    """Whether somebody still presents something where these stycken end."""
+    speeches = list(_speeches(text, stycken, persons))
+    return bool(speeches and speeches[-1].speakers and speeches[-1].kind is PartKind.PRESENTATION)
 
 
 def _runs(stycken: Marked) -> Iterator[tuple[tuple[Stycke, Event] | None, Marked]]:

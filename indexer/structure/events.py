@@ -28,6 +28,7 @@ MAX_DNR = 25  # characters
 OPEN = {
     *(PartKind.BESLUT, PartKind.FORSLAG, PartKind.ARENDE, PartKind.UNDERLAG, PartKind.EXPEDIERING),
     *(PartKind.YRKANDE, PartKind.BESLUTSGANG, PartKind.JAV, PartKind.JUSTERING),
+    *(PartKind.FRAGA, PartKind.SVAR),
 }
 TOLD = (PartKind.TEXT, PartKind.PRESENTATION)
 
@@ -46,7 +47,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Event:
     """``title``: where in this line the title of the § or a piece of it stands. ``text``: where the
-    text begins on the line of a label ("Beslut: Muren rivs.")."""
+    text begins on the line of a label ("Beslut: Muren rivs."). ``guessed``: the label is none that
+    is known."""
 
     kind: Kind = Kind.TEXT
     number: str | None = None
@@ -54,6 +56,7 @@ class Event:
     title: Span | None = None
     part: PartKind | None = None
     text: int | None = None
+    guessed: bool = False
 
 
 TEXT = Event()
@@ -245,7 +248,7 @@ def _unknown_labels(lines: Sequence[Placed], events: list[Event], look: Look) ->
             told_of = section in TOLD and _is_subheading(lines, index)
             if told_of or (section in OPEN and _looks_like_label(lines, index, look)):
                 section = section if section is PartKind.ARENDE else PartKind.TEXT
-                events[index] = Event(Kind.LABEL, part=section)
+                events[index] = Event(Kind.LABEL, part=section, guessed=not told_of)
 
 
 def _is_subheading(lines: Sequence[Placed], index: int) -> bool:

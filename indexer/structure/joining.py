@@ -133,6 +133,8 @@ def had_room(above: Placed, placed: Placed, margin: float) -> bool:
 def continues(above: Placed, placed: Placed, margin: float) -> bool:
     """Whether a line of running text goes on with the stycke of the line above."""
     before, line = above.line, placed.line
+    if before.text.endswith("§"):  # of a citation; the number follows
+        return True
     if not before.box or not line.box:
         return divided(before.text, line.text)
     if line.cells or before.cells or _begins_item(before.text, line.text):

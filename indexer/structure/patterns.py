@@ -57,10 +57,20 @@ RULE = re.compile(r"[_\-=*. ]{5,}")  # "___________" closes each §
 # --- labels: the heading a stretch of a § stands under -------------------------------------------
 
 # "Kommunstyrelsens ", "Rådets "; not "Enligt utskottets förslag:", the words of a decision
-_OWNER = rf"(?:(?!Enligt |Med |I )[{UPPER}][\w-]+(?: [\w-]+){{0,4}}(?:s|:s) |[{UPPER}]{{2,5}} )?"
+# nor "Ordföranden ställer proposition på kontorets förslag"
+_OWNER = (
+    rf"(?:(?!Enligt |Med |I |[^.]{{2,60}}[ae]r )[{UPPER}][\w-]+(?: [\w-]+){{0,4}}(?:s|:s) "
+    rf"|[{UPPER}]{{2,5}} )?"
+)
 _COUNCIL = any_of(r"kommun\w+", r"region\w+", r"full\w+", r"beslut")
-_PAPER = any_of("Beslut(?:et)?", "Protokollsutdrag(?:et)?", "Utdrag", "Kopia", "Paragrafen")
-_SENT = any_of("skickas", "sänds", "expedieras", "delges", "lämnas", "meddelas")
+_PAPER = any_of(
+    *("Beslut(?:et)?", "Protokollsutdrag(?:et)?", "Utdrag", "Kopia", "Paragrafen"),
+    *("Yttrande(?:t)?", "Remissvar(?:et)?", "Skrivelse(?:n)?"),
+)
+_SENT = any_of(
+    *("skickas", "sänds", "översänds", "expedieras", "delges", "lämnas", "överlämnas"),
+    *("meddelas", "tillställs"),
+)
 
 LABELS: dict[PartKind, tuple[str, ...]] = {
     PartKind.YRKANDE: (
@@ -74,6 +84,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         ),
         r"(?:Förslag|Inlägg) och yrkanden",
         r"(?:Tilläggs|Ändrings|Mot)förslag(?:et|en)?",
+        r"Nominering(?:ar|en)?",
     ),
     PartKind.FORSLAG: (
         rf"{_OWNER}[Ff]örslag(?: till {_COUNCIL})?(?: (?:i|till|för|från) .{{2,40}})?",
@@ -96,7 +107,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
     ),
     PartKind.VOTERING: (
         (
-            r"(?:(?:Huvud|Mot)?(?:omröstning|votering)|Omröstning|Votering)"
+            r"(?:(?:Huvud|Mot|Sluten |Öppen )?(?:omröstning|votering)|Omröstning|Votering)"
             r"(?:en|ar|s?resultat(?:et)?|s?ordning(?:en)?|s?proposition(?:en)?|s?lista)?"
             r"(?: (?:nr\.? ?)?\d{1,3}| begärs)?"
         ),
@@ -134,7 +145,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         rf"Beslutet (?:ska )?{_SENT}(?: .{{2,40}})?",
         r"(?:(?:Besluts)?[Ee]xpedi(?:eras|erat|ering)|Skickas|Sänds)(?: till)?",
         r"(?:Delges|Delgivning|Kopia)(?: till)?",
-        r"Sändlista",
+        r"Sändlista|Protokollsutdrag",
     ),
     PartKind.ARENDE: (
         r"Ärendebeskrivning(?:en)?(?: och .{2,30})?",
@@ -146,12 +157,18 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         r"(?:(?:Ekonomiska|Juridiska|Sociala|Miljömässiga) k|K)onsekvenser(?: .{2,40})?",
         r"\w{0,12}[Kk]onsekvens(?:analys|bedömning|beskrivning)(?:en)?",
         r"Barnkonsekvenser|Barnets bästa|Lagstöd|Lagrum",
+        r"Kostnad(?:er)?|Ekonomi|Finansiering|Tid(?:s)?plan",
         r"(?:Skäl(?:en)? för|Motivering(?:en)? (?:till|för)) (?:beslut(?:et)?|förslaget)",
         r"(?:Föredragandens m|M)otivering(?:en|ar|arna)?",
-        r"Redogörelse för ärendet",
-        rf"{_OWNER}(?:[Bb]edömning|[Ss]ynpunkter|[Öö]verväganden)",
+        r"Redogörelse för ärendet|Skrivelse(?:n|r|rna)?",
+        r"Motionen|Interpellationen|Medborgarförslaget|Remiss(?:en|behandling(?:en)?|yttranden|svar)",
+        rf"{_OWNER}(?:[Bb]edömning|[Ss]ynpunkter|[Öö]verväganden|[Uu]tlåtande|[Ss]lutsatser)",
+        r"MBL|(?:Facklig s|S)amverkan|(?:Facklig f|F)örhandling(?: enligt .{2,40})?",
+        r"(?:Inkomna |Remissinstansernas )?[Ss]ynpunkter(?: .{2,40})?",
     ),
-    PartKind.PRESENTATION: (r"(?:Information|Föredragning|Redovisning)(?:en)?",),
+    PartKind.PRESENTATION: (
+        r"(?:Information|Föredragning|Redovisning|Presentation|Återkoppling)(?:en|ar|er)?",
+    ),
     PartKind.FRAGA: (r"Fråga(?: (?:nr\.? ?)?\d{1,3})?", r"Frågor(?: och svar)?"),
     PartKind.SVAR: (r"Svar",),
     PartKind.JUSTERING: (
@@ -199,7 +216,8 @@ FRONT_LABELS: dict[PartKind, tuple[str, ...]] = {
         r"Rubrik",
     ),
     PartKind.NARVARO: (
-        r"(?:Beslutande|Närvarande)(?: ledamöter)?(?: och ersättare)?",
+        r"(?:Beslutande|Närvarande)(?: beslutande)?(?: ledamöter)?(?: och ersättare)?(?: är)?",
+        r"(?:Vidare|Dessutom) närvar(?:ar|ande)",
         r"(?:Ej |Icke )?[Tt]jänstgörande(?: ersättare)?",
         r"Ersättare",
         r"Ledamöter(?: och ersättare)?",
@@ -302,40 +320,80 @@ BROKEN_OFF = re.compile(
 
 # --- parts without a label (old minutes; short ones) ---------------------------------------------
 
-_MATTER = any_of(
+_MATTER_WORD = any_of(
     *("Motionen", "Ärendet", "Interpellationen", "Medborgarförslaget", "Frågan", "Anmälan"),
     *("Avsägelsen", "Rapporten", "Informationen", "Redovisningen", "Ansökan", "Yttrandet"),
-    *("Förslaget", "Skrivelsen", "Dagordningen", "Föredragningslistan"),
+    *("Förslaget", "Skrivelsen", "Dagordningen", "Föredragningslistan", "Protokollet"),
+    *("Delårsrapporten", "Förteckningen", "Delgivningarna", "Meddelandena"),
+)
+# "Protokollet från den 12 maj godkänns"; not "Förslaget innebär att …", "Ärendet, som bordlades"
+_MATTER = (
+    rf"{_MATTER_WORD}(?: (?:från|av|om|för|i|till|över|nr)"
+    r"(?: (?!att |som )[\w\d.–-]{1,40}){1,12})?"
 )
 _SETTLED = any_of(
     *("remitteras", "överlämnas", "bordläggs", "återremitteras", "bifalls", "avslås", "godkänns"),
     *("antecknas", "beviljas", "noteras", "utgår", "fastställs"),
     *("antas", "(?:anses|är|förklaras) (?:därmed )?besvarad", "får (?:ställas|framställas)"),
 )
+# "Uppföljningen godkänns och delges kommunstyrelsen", whatever it is
+_SETTLED_BY_US = any_of(
+    *("godkänns", "avslås", "bifalls", "fastställs", "antas", "bordläggs", "återremitteras"),
+)
 _SETTLES = any_of(
     *("utser", "utsåg", "godkänner", "godkände", "fastställer", "fastställde", "antar", "antog"),
     *("bifaller", "biföll", "avslår", "avslog"),
 )
+# What only the body whose protokoll it is settles: of another one it is told how it went
+_OWN_SETTLES = any_of(
+    *("tillstyrker", "avstyrker", "medger", "beviljar", "anvisar", "uppdrar", "bordlägger"),
+    *("återremitterar", "remitterar", "överlämnar", "antecknar", "upphäver"),
+    *("hemställer", "instämmer", "anser", "tackar för", "ställer sig bakom", "avger", "avstår"),
+    *("lägger", "har (?:ingen|inget)", "lämnar", "åtar sig", "ansluter sig", "begär", "medverkar"),
+    r"föreslår (?:att )?(?:kommun|region)?(?:fullmäktige|styrelsen)",
+)
+# "beslutar att", "beslutar: ", "beslutar föreslå"; not "beslutade samma dag"
 _DECIDES = (
     r"(?:beslutar|beslutade|beslöt|har beslutat)(?: enhälligt| för egen del)?"
-    r"(?::|,? att| följande)"
+    r"(?::|,? att| följande| (?!samma\b)[a-zåäö]{3,15}[aå]\b)"
 )
 _THE_BODY = rf"(?:Rådet|Nämnden|Styrelsen|Utskottet|[{UPPER}]\w+(?:nämnden|styrelsen|fullmäktige))"
+_OWN = (
+    r"(?P<body>Rådet|Nämnden|Styrelsen|Utskottet|Fullmäktige"
+    rf"|[{UPPER}][\w-]+(?: och \w+)?(?:nämnden|styrelsen|fullmäktige|rådet))"
+)
 UNLABELLED: dict[PartKind, re.Pattern[str]] = {
     PartKind.BESLUT: re.compile(
         rf"{_MATTER} (?:har )?{_SETTLED}\b"
+        rf"|[{UPPER}][a-zåäö-]{{3,40}}(?:en|et|an|na|rn|ln) {_SETTLED_BY_US}\b"
         r"|(?:Att|Till) [^.]{2,120} (?:utses|utsågs|väljs|valdes)\b"
-        rf"|[{UPPER}][^.:]{{3,200}} (?:läggs till handlingarna|remitteras till)\b"
+        rf"|[{UPPER}][^.:]{{3,120}} (?:utses|utsågs|väljs|valdes) (?:att|till|som)\b"
+        rf"|[{UPPER}][^.:]{{3,200}} (?:läggs (?:till handlingarna|ad acta)|remitteras till)\b"
+        rf"|[{UPPER}][^.:]{{3,200}} anmäls utan\b"
         rf"|[{UPPER}][\w-]+(?: [\w-]+){{0,3}} {_DECIDES}"
         rf"|(?:[{UPPER}][^.:]{{2,80}} föreligger\. )?"
         rf"{_THE_BODY} {_SETTLES}\b"
+        rf"|{_OWN} (?:\w+ )?{_OWN_SETTLES}\b"
     ),
-    PartKind.BESLUTSGANG: re.compile(r"Ordföranden (?:fram)?ställer (?:\w+ )?proposition"),
-    PartKind.VOTERING: re.compile(r"(?:Voteringen|Omröstningen) (?:utf|visar|resulterar)"),
-    PartKind.JAV: re.compile(r"På grund av jäv "),
+    PartKind.BESLUTSGANG: re.compile(
+        r"(?:(?:Sedan|När|Efter att) )?[Oo]rdföranden"
+        r" (?:(?:fram)?ställ(?:er|t|de)|lagt fram|tar upp)"
+        r" [^.:]{0,80}(?:proposition|under omröstning)"
+        r"|Ordföranden (?:frågar|finner)\b|Propositione?r? ställs\b"
+        r"|(?:Ja|JA)[- ]?röst (?:innebär|betyder|för)\b|Den som [^.:]{3,160} röstar (?:ja|JA)\b"
+    ),
+    PartKind.VOTERING: re.compile(
+        r"(?:Voteringen|Omröstningen) (?:utf|visar|resulterar)"
+        r"|(?:Ja|JA|Nej|NEJ|Vid (?:omröstningen|voteringen)) röst(?:ar|ade|at)\b"
+        r"|(?:För|Med) (?:ja|nej)\w* röst(?:ar|ade)\b"
+        r"|[^.:;]{0,80}\bmed [\w-]{1,12} (?:ja-?)?röster(?: ja)? mot [\w-]{1,12}\b"
+    ),
+    PartKind.JAV: re.compile(
+        rf"På grund av jäv |[{UPPER}][^.:;]{{2,160}} (?:anmäler|anmälde|har anmält) (?:sig )?jäv"
+    ),
     PartKind.TEXT: re.compile(
         r"(?:Sammanträdet|Mötet) (?:avsluta(?:s|des|t)|förklara(?:s|des) (?:härmed )?avslutat)\b"
-        r"|Ordföranden (?:tacka|önska)(?:r|de)\b"
+        r"|Ordföranden (?:(?:tacka|önska)(?:r|de)\b|förklara(?:r|de) (?:mötet|sammanträdet)\b)"
     ),
 }
 ANYWHERE = (PartKind.JAV, PartKind.TEXT)  # also below a label
@@ -348,9 +406,14 @@ FOUND = re.compile(
 DECIDED = re.compile(rf"{FOUND.pattern}|{_THE_BODY} (?:beslutar att|utser)\b")
 # What announces goes on below: "Kommunfullmäktige utser", "Följande motioner remitteras:"
 ANNOUNCES = re.compile(rf"(?::|[{LOWER}])$")
+_PAPERS = any_of(
+    *("meddelande", "dom", "förteckning", "skrivelse", "protokoll", "rapport", "cirkulär", "brev"),
+    *("inbjudan", "redovisning", "sammanställning", "beslut"),
+)
 ANNOUNCED = re.compile(
     rf"{BULLET.pattern}|[{LOWER}]"
     r"|(?:Motion|Interpellation|Fråga|Medborgarförslag|Skrivelse|Avsägelse) (?:av|från|om)\b"
+    rf"|(?:[{UPPER}][\w-]+ ){{0,3}}(?i:\w*{_PAPERS})\b(?! att)"
 )
 
 # --- the head of a protokoll ---------------------------------------------------------------------

@@ -7,6 +7,109 @@ import re
 from indexer.model import PartKind
 from indexer.structure.patterns import BULLET, LOWER, UPPER, any_of
 
+# --- what a person does, and the kind of part it makes -------------------------------------------
+
+_NOTE = r"(?:följande |en |ett |till |varsitt |gemensamt |skriftlig[at]? )*"
+_HANDS_IN = any_of(
+    *("lämnar", "lämnade", "har lämnat", "inkommer med", "har inkommit med", "inkom med"),
+    *("avger", "avgav", "har avgett", "anmäler", "anmälde", "har anmält", "gör", "har", "hade"),
+    "(?:medge[rs]|medgavs|får|fick)(?: att)? lämna",
+)
+_PUTS = any_of(
+    *("lägg(?:er)?(?: fram)?", "lade(?: fram)?", "framställ(?:er|de)", "framför(?:de)?"),
+    *("för(?:de)? fram", "väck(?:er|te)"),
+)
+_TO = r"(?:till [^.:]{2,60}? )?(?:den \d[^.:]{2,40} )?"  # "till nämnden den 2 februari 2031, § 4 "
+_PRESENTING = any_of(
+    *(rf"{stem}(?:r|de)" for stem in ("presentera", "informera", "redovisa", "berätta", "visa")),
+    *(rf"{stem}(?:r|de)" for stem in ("rapportera", "återkoppla", "återrapportera", "hälsa")),
+    *(rf"{stem}(?:r|de)" for stem in ("förklara", "medverka", "sammanfatta", "orientera")),
+    *(rf"{stem}(?:r|de)" for stem in ("demonstrera", "introducera", "summera", "välkomna")),
+    *("redogör", "redogjorde", "föredra(?:r|drog|ger|g)", "beskriv(?:er|it)", "beskrev"),
+    *("håll(?:er|it)", "höll", "gå(?:r) igenom", "gick igenom", "ta[rg] över", "tog över"),
+    *("ta(?:r) upp", "tog upp", "inled(?:er|de)", "fortsätter", "fortsatte", "delge[rs]"),
+    *("talar om", "talade om", "föreläs(?:er|te)"),
+    r"(?:ger|gav|lämna(?:r|de)) (?:en |ett )?(?:\w+ )?"
+    r"(?:information|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
+)
+SPEECH: dict[PartKind, tuple[str, ...]] = {
+    PartKind.PROTOKOLLSANTECKNING: (
+        rf"{_HANDS_IN} {_NOTE}(?:protokolls)?anteckning",
+        (
+            rf"(?:begär(?:de)?|önska(?:r|de)|vill|ville|får|fick) (?:att )?(?:få )?{_NOTE}"
+            r"(?:till protokollet )?antecknat\b"
+        ),
+        r"(?:låter|får|medge[rs]|medgavs)(?: att)? (?:till protokollet )?anteckna\b",
+        r"antecknar\b",
+        r"vill till protokollet",
+    ),
+    PartKind.SARSKILT_YTTRANDE: (
+        rf"{_HANDS_IN}(?: [\w ]{{2,40}}? med)? {_NOTE}särskil(?:t|da) yttranden?",
+        r"(?:anför|anförde|skriver) i ett särskilt yttrande",
+    ),
+    PartKind.RESERVATION: (
+        r"(?:anmäl(?:er|de) att (?:han|hon|hen|de) )?reservera(?:r|de) sig",
+        r"har reserverat sig",
+        rf"{_HANDS_IN} {_NOTE}(?:avvikande (?:åsikt|mening)|reservation)",
+    ),
+    PartKind.JAV: (
+        r"(?:anmäler|anmälde|har anmält) jäv",
+        r"delt(?:ar|og) (?:inte|ej) i (?!beslut)",
+    ),
+    PartKind.YRKANDE: (
+        r"yrka(?:r|de)",
+        r"har yrkat",
+        r"föreslår\b",
+        r"föreslog",
+        r"har föreslagit",
+        r"instämm(?:er|de)",
+        r"(?:till|av)styrk(?:er|te)",
+        r"(?:biträd|stöd|stödj|understöd|understödj)(?:er|de)",
+        r"anslut(?:er|it) sig",
+        r"anslöt sig",
+        r"(?:vidhåll(?:er|it)|vidhöll|kvarstå(?:r|tt)|återta(?:r|git)|återtog)\b",
+        rf"(?:{_HANDS_IN}|{_PUTS}) {_NOTE}(?:\w{{0,20}}yrkande|\w{{0,20}}förslag|initiativ)",
+        r"hemställ(?:er|de)",
+        (
+            rf"har {_TO}(?:lämnat|väckt|inkommit|kommit)(?: in)?(?: med)?"
+            r" (?:en motion|ett (?:initiativ|medborgar)\w+)"
+        ),
+        r"väckte (?:den \d[^.:]{2,40}?, )?(?:en motion|motionen)",
+        r"har i en motion(?:,? [^.:]{2,80}?)? (?:föreslagit|hemställt|yrkat|begärt)",
+        r"vill att",
+        r"begär(?:de)? ",
+    ),
+    PartKind.FRAGA: (
+        r"fråga(?:r|de)\b",
+        r"har frågat",
+        r"undra(?:r|de)\b",
+        r"(?:vill|ville|önska(?:r|de)(?: få)?) veta\b",
+        r"(?:ber|bad) att få veta",
+        r"(?:ber|bad) om (?:en |ett )?(?:uppgift|besked|redogörelse|svar|förtydlig)",
+        r"efterfråga(?:r|de)\b",
+        rf"(?:ställ(?:er|de)|har {_TO}ställt) {_NOTE}(?:fråg|interpellation)",
+    ),
+    PartKind.SVAR: (
+        r"(?:be)?svara(?:r|de)\b",
+        r"har (?:be)?svarat",
+        r"lämna(?:r|de) svar",
+        r"(?:uppger|uppgav|upplyser|förklarar|säger) på (?:en |hans |hennes )?(?:direkt )?fråga\b",
+    ),
+    PartKind.PRESENTATION: (_PRESENTING,),
+    PartKind.ANFORANDE: (
+        r"(?:tacka|påtala|påpeka|konstatera|meddela|betona|kommentera|mena|replikera)(?:r|de)",
+        r"(?:komplettera|poängtera|hävda|notera|flagga|önska|berömma|invända)(?:r|de)",
+        r"(?:säger|sade|sa|anser|ansåg|uppger|upplyser|lyfter|lyfte|anmärk(?:er|te))\b",
+        r"(?:framför(?:de)?|tyck(?:er|te)|efterlys(?:er|te)|tillägger|tillade|understryker)\b",
+        r"framhåll(?:er|it)",
+        r"framhöll",
+        r"anmäl(?:er|de) att\b",
+        r"påmin(?:ner|de)|erinra(?:r|de)",
+        r"yttra(?:r|de) (?!sig)",
+    ),
+}
+_ANY_VERB = any_of(*(shape for shapes in SPEECH.values() for shape in shapes))
+
 # --- names and roles -----------------------------------------------------------------------------
 # Blanks are escaped so that these pieces can be used in verbose patterns too.
 
@@ -19,10 +122,27 @@ _ROLE_END = any_of(
     *("samordnare", "planerare", "ordförande", "rådet", "råd", "minister", "inspektör"),
     *("ingenjör", "jurist", "arkitekt", "utredare", "konsult", "controller", "kamrer"),
     *("chaufför", "lärare", "sköterska", "läkare", "kurator", "koordinator", "specialist"),
-    *("utvecklare", "ansvarig", "antikvarie", "bibliotekarie", "tekniker", "ombudsman"),
+    *(
+        "utvecklare",
+        "ansvarig",
+        "antikvarie",
+        "arkivarie",
+        "bibliotekarie",
+        "tekniker",
+        "ombudsman",
+    ),
     *("revisor", "polis", "professor", "ledamot", "ersättare", "talman", "pedagog", "psykolog"),
     *("geolog", "biolog", "assistent", "intendent", "kommunikatör", "statistiker", "analytiker"),
-    *("föredragande", "representant", "borgmästare", "landshövding", "forskare", "doktorand"),
+    *(
+        "föreståndare",
+        "vd",
+        "föredragande",
+        "representant",
+        "borgmästare",
+        "landshövding",
+        "forskare",
+        "doktorand",
+    ),
 )
 # Ends of occupations in general ("dietist", "kassör"); no name of a person ends so
 _OCCUPATION_END = any_of(
@@ -34,8 +154,10 @@ _RANK = any_of(
     *("[Tt]illförordnade?", r"[Tt]f\.?", "[Bb]iträdande", "[Oo]rdinarie"),
 )
 # "gatuchefen", "Tekniska nämndens ordförande", "förste vice ordföranden"
+# or "Medicinskt ansvarig sjuksköterska"
 _ROLE = (
     rf"(?:(?:[\w-]{{2,30}}\ (?:och\ )?){{0,2}}[\w-]{{2,40}}s\ )?(?:{_RANK}\ ){{0,3}}"
+    rf"(?:[\w-]{{3,20}}(?:skt|ellt|ig)\ ){{0,2}}"
     rf"[\w-]{{0,30}}(?i:{_ROLE_END})(?:en|n|et|e)?"
 )
 # "Dietist", but no company: "Exploatör Norra Hus föreslår"
@@ -60,9 +182,10 @@ PERSON = re.compile(
 # What stands after a name: ", rektor i Tallviken, skolkontoret," or " från hamnkontoret"
 _WORDS = r"[^,.;:()]{1,60}"
 _AGREED = r"(?:med (?:instämmande|bifall|stöd)|understödd|biträdd) (?:av|från) "
+_ACTS = rf"(?:{_ANY_VERB}|har|är|var|kan|ska|skall|vill|ber)\b"
 AFTER_NAME = re.compile(
     rf", (?P<role>(?!och |samt |{_AGREED})[{LOWER}{UPPER}]{_WORDS}"
-    rf"(?:, (?!och |samt )[{LOWER}]{_WORDS})?)"
+    rf"(?:, (?!och |samt |{_ACTS})[{LOWER}]{_WORDS})?)"
     r"(?=,| (?:lämnar|ger|hälsar|informerar|presenterar|redogör)\b)"
     r"| (?P<origin>(?:från|vid|på) [\w-]{2,40}(?: [\w-]{2,40}){0,4}?)(?= [a-zåäö]{3,15}r\b)"
 )
@@ -71,6 +194,9 @@ AGREED = re.compile(rf",? {_AGREED}")  # who agrees does not move
 AND_OTHERS = re.compile(r",? (?:m\. ?fl\.|med flera)")
 # "Moderaterna, genom Bo Ask,", "DHR, Siv Myr:", "Badplatsen: Ada Ek berättar": before the person
 ON_BEHALF = re.compile(rf"[{UPPER}][^.:;(),]{{1,40}}(?:,? genom |[,:] )(?=[{UPPER}])")
+ACTS = re.compile(
+    r",? (?:har (?!slutat|avsagt|fått)|hade |[a-zåäö]{2,20}(?:ar|er|ade|te) )"
+)  # a verb, no passive
 COLON = re.compile(r"(?: för [\w-]{2,40})?: ")
 # Below a label: "Ada Ek (S) - avslag", "Bo Ask: Skolan rivs"; and where the label says all:
 # "Ada Ek (S).", "Bo Ask (M) till förmån för eget yrkande."
@@ -109,89 +235,8 @@ ATTENDEE = re.compile(
 )
 REPLACES = re.compile(r"\b(?:ersätter|tjänstgör för|i ?stället för|, ersättare för)\b")
 
-# --- what a person does, and the kind of part it makes -------------------------------------------
+# --- sentences about persons -------------------------------------------------------------------
 
-_NOTE = r"(?:följande |en |ett |till |varsitt |gemensamt |skriftlig[at]? )*"
-_HANDS_IN = any_of(
-    *("lämnar", "lämnade", "har lämnat", "inkommer med", "har inkommit med", "inkom med"),
-    *("avger", "avgav", "har avgett", "anmäler", "anmälde", "gör", "har", "hade"),
-    "(?:medge[rs]|medgavs|får|fick)(?: att)? lämna",
-)
-_PUTS = any_of(
-    *("lägg(?:er)?(?: fram)?", "lade(?: fram)?", "framställ(?:er|de)", "framför(?:de)?"),
-    *("för(?:de)? fram", "väck(?:er|te)"),
-)
-_TO = r"(?:till [^.:]{2,60}? )?(?:den \d[^.:]{2,40} )?"  # "till nämnden den 2 februari 2031, § 4 "
-_PRESENTING = any_of(
-    *(rf"{stem}(?:r|de)" for stem in ("presentera", "informera", "redovisa", "berätta", "visa")),
-    *(rf"{stem}(?:r|de)" for stem in ("rapportera", "återkoppla", "återrapportera", "hälsa")),
-    *(rf"{stem}(?:r|de)" for stem in ("förklara", "medverka", "sammanfatta", "orientera")),
-    *(rf"{stem}(?:r|de)" for stem in ("demonstrera", "introducera", "summera", "välkomna")),
-    *("redogör", "redogjorde", "föredra(?:r|drog|ger|g)", "beskriv(?:er|it)", "beskrev"),
-    *("håll(?:er|it)", "höll", "gå(?:r) igenom", "gick igenom", "ta[rg] över", "tog över"),
-    *("ta(?:r) upp", "tog upp", "inled(?:er|de)", "fortsätter", "fortsatte", "delge[rs]"),
-    *("talar om", "talade om", "föreläs(?:er|te)"),
-    r"(?:ger|gav|lämna(?:r|de)) (?:en |ett )?(?:\w+ )?"
-    r"(?:information|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
-)
-SPEECH: dict[PartKind, tuple[str, ...]] = {
-    PartKind.PROTOKOLLSANTECKNING: (
-        rf"{_HANDS_IN} {_NOTE}(?:protokolls)?anteckning",
-        (
-            rf"(?:begär(?:de)?|önska(?:r|de)|vill|ville|får|fick) (?:att )?(?:få )?{_NOTE}"
-            r"(?:till protokollet )?antecknat\b"
-        ),
-        r"låter (?:till protokollet )?anteckna",
-        r"antecknar\b",
-        r"vill till protokollet",
-    ),
-    PartKind.SARSKILT_YTTRANDE: (rf"{_HANDS_IN} {_NOTE}särskil(?:t|da) yttranden?",),
-    PartKind.RESERVATION: (
-        r"(?:anmäl(?:er|de) att (?:han|hon|hen|de) )?reservera(?:r|de) sig",
-        r"har reserverat sig",
-        rf"{_HANDS_IN} {_NOTE}(?:avvikande (?:åsikt|mening)|reservation)",
-    ),
-    PartKind.JAV: (r"(?:anmäler|anmälde|har anmält) jäv", r"delt(?:ar|og) (?:inte|ej) i"),
-    PartKind.YRKANDE: (
-        r"yrka(?:r|de)",
-        r"har yrkat",
-        r"föreslår\b",
-        r"föreslog",
-        r"har föreslagit",
-        r"instämm(?:er|de)",
-        r"(?:till|av)styrk(?:er|te)",
-        r"(?:biträd|stöd|stödj|understöd|understödj)(?:er|de)",
-        r"anslut(?:er|it) sig",
-        r"anslöt sig",
-        r"(?:vidhåll(?:er|it)|vidhöll|kvarstå(?:r|tt)|återta(?:r|git)|återtog)\b",
-        rf"(?:{_HANDS_IN}|{_PUTS}) {_NOTE}(?:\w{{0,20}}yrkande|\w{{0,20}}förslag|initiativ)",
-        r"hemställ(?:er|de)",
-        (
-            rf"har {_TO}(?:lämnat|väckt|inkommit|kommit)(?: in)?(?: med)?"
-            r" (?:en motion|ett (?:initiativ|medborgar)\w+)"
-        ),
-        r"vill att",
-        r"begär(?:de)? ",
-    ),
-    PartKind.FRAGA: (
-        r"fråga(?:r|de)\b",
-        r"har frågat",
-        r"undra(?:r|de)\b",
-        rf"(?:ställ(?:er|de)|har {_TO}ställt) {_NOTE}(?:fråg|interpellation)",
-    ),
-    PartKind.SVAR: (r"(?:be)?svara(?:r|de)\b", r"har (?:be)?svarat", r"lämna(?:r|de) svar"),
-    PartKind.PRESENTATION: (_PRESENTING,),
-    PartKind.ANFORANDE: (
-        r"(?:tacka|påtala|påpeka|konstatera|meddela|betona|kommentera|mena|replikera)(?:r|de)",
-        r"(?:komplettera|poängtera|hävda|notera|flagga|önska|berömma|invända)(?:r|de)",
-        r"(?:säger|sade|sa|anser|ansåg|uppger|upplyser|lyfter|lyfte|anmärk(?:er|te))\b",
-        r"(?:framför(?:de)?|tyck(?:er|te)|efterlys(?:er|te)|tillägger|tillade|understryker)\b",
-        r"framhåll(?:er|it)",
-        r"framhöll",
-        r"påmin(?:ner|de)",
-        r"yttra(?:r|de) (?!sig)",
-    ),
-}
 _ALSO = r"(?:yttra(?:r|de) sig(?: i ärendet)? och )?"
 _THEN = r"(?:[\w, ]{0,30}?(?:härefter|därefter|sedan|också|även|slutligen) )?"
 VERB = re.compile(
@@ -199,21 +244,32 @@ VERB = re.compile(
     + "|".join(f"(?P<{kind}>{any_of(*shapes)})" for kind, shapes in SPEECH.items())
     + ")"
 )
-_ANY_VERB = any_of(*(shape for shapes in SPEECH.values() for shape in shapes))
+_TOO = any_of("även ", "också ", "dessutom ", "likaså ", "likaledes ", "slutligen ")
+TOO = re.compile(rf" (?:{_TOO})?")
 # The verb comes first: "Därefter informerar Ada Ek (S) om", "Mot beslutet reserverar sig Bo Ask"
 VERB_FIRST = re.compile(
     r"(?:Därefter|Sedan|Härefter|Slutligen|Sist|Vidare|Avslutningsvis|Först) (?=[a-zåäö])"
+    r"|(?:Likaledes|Likaså|Även|Också|Dessutom) (?=[a-zåäö]+(?:r|de) )"
     r"|(?:Under|I|Vid|På|Från|[Mm]ot) [^.:;()]{2,80}?"
-    rf" (?={_ANY_VERB} (?:[\w-]{{3,40}} )?[{UPPER}])"
+    rf" (?={_ANY_VERB} (?:{_TOO})?(?:[\w-]{{3,40}} )?[{UPPER}])"
 )
 # "Bifall yrkas av Ada Ek (S)", "Mot beslutet anmäls reservation av Bo Ask (M)"
 _IS_HANDED_IN = r"(?:anmäl|lämna|avge)(?:s|des)"
 BY = re.compile(
     r"(?:[^.:;()]{1,80}? )?(?:(?P<yrkande>(?<!som )yrka(?:s|des))"
-    rf"|(?P<reservation>{_IS_HANDED_IN} reservation(?:er)?|Reservation(?:er)? {_IS_HANDED_IN}))"
+    rf"|(?P<reservation>{_IS_HANDED_IN} reservation(?:er)?|Reservation(?:er)? {_IS_HANDED_IN})"
+    r"|(?P<protokollsanteckning>[Tt]ill protokollet antecknas,? på begäran))"
     rf" av (?=[{UPPER}])"
 )
-MOTION = re.compile(r"\b(?:en|sin) motion\b")  # "föreslår i en motion", "har väckt en motion"
+# "I en motion av Ada Ek (S) föreslås", "Styrelsen har översänt en motion, som Bo Ask (M) väckte"
+MOTION_BY = re.compile(
+    r"(?P<arende>(?:I )?[Ee]n motion|[^.:;()]{2,80} har [^.:;()]{0,80}\b"
+    r"(?:översänt|remitterat|överlämnat) en motion)"
+    rf"(?: (?:av|från) |, som )(?=[{UPPER}])"
+)
+MOTION = re.compile(
+    r"\b(?:en|sin) motion\b|\bväckte motionen\b"
+)  # "föreslår i en motion", "har väckt en motion"
 ITEM = re.compile(rf"(?:(?:{BULLET.pattern})[ ]?){{1,2}}")  # "• a) Ada Ek berättar"
 # Persons named by what they are in the matter
 CHAIR = re.compile(r"[Oo]rdf(?:örande|\.)?")
@@ -238,11 +294,17 @@ LABEL_BY = re.compile(
     r"|(?P<protokollsanteckning>Protokollsanteckning|Anteckning)"
     r"|(?P<yrkande>(?:Tilläggsy|Ändringsy|Y)rkande)) (?:av|från) "
 )
+# What an official writes is told of, not said at the meeting
+IN_WRITING = re.compile(
+    r" i (?:sin|ett|en) (?:\w*skrivelse|\w*yttrande|\w*utlåtande|\w*brev|rapport|utredning)\b"
+)
 # Sentences about the body itself end what somebody presents
 IMPERSONAL = re.compile(
-    r"(?:Råde(?:t|ts)|Nämnden|Styrelsen|Utskottet|Kommunstyrelsen|Kommunfullmäktige|Fullmäktige"
+    r"(?:[\w-]*(?i:förvaltningen|kontoret) föreslår|Vid (?:MBL-)?förhandling\b"
+    r"|(?:Råde(?:t|ts)|Nämnden|Styrelsen|Utskottet|Kommunstyrelsen|Kommunfullmäktige|Fullmäktige"
     r"|Regionfullmäktige|Kammaren|Ordföranden|Mötet|Sammanträdet|Diskussion|Frågestund|Ärendet"
-    r"|Beslutet|Informationen|Det antecknas|Omröstning|Votering)\b"
+    r"|Beslutet|Informationen|Det antecknas|Omröstning|Votering)"
+    r"\b(?! (?:bör|borde|ska|skall|måste)\b))"  # what somebody wishes
 )
 
 # --- speaker lines of verbatim records -----------------------------------------------------------

@@ -6,10 +6,11 @@ Correct or absent: where a name cannot be told from that of a body, nobody speak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from indexer.model import Attendee, Part, PartKind, Speaker
+from indexer.structure import patterns
 from indexer.structure import person_patterns as shapes
 from indexer.structure.furniture import Placed
 
@@ -37,13 +38,15 @@ SILENT = {  # parts in which persons act or are listed, but do not speak
 class Turn:
     """From ``start`` in the text somebody speaks, or nobody any more (``kind`` None).
 
-    ``holds``: the words go on over the following stycken.
+    ``holds``: the words go on over the following stycken; ``items``: over those that are items of
+    a list ("De föreslår", "att …").
     """
 
     start: int
     kind: PartKind | None = None
     speakers: tuple[Speaker, ...] = ()
     holds: bool = False
+    items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def turns(
 
     ``held``: who speaks already, named by the label.
     """
+    presenters: set[str] = set()
+    asked = False  # somebody has just asked
     on_record = False  # below a speaker line all is speech, whoever is named in it
     begun = False  # whether anything stands below that line yet
     for passage in passages:
@@ -107,17 +112,39 @@ def turns(
         elif on_record:
             begun = True
         else:
-            for turn in _in_stycke(passage, text, persons, held):
+            if held and held.items and not patterns.ANNOUNCED.match(text, passage.start):
+                held = None
+                yield Turn(passage.start)
+            for found in _in_stycke(passage, text, persons, held):
+                turn = _answer(found) if asked and _is_by(found, presenters) else found
+                asked = turn.kind is PartKind.FRAGA or (asked and turn.kind is None)
+                if turn.kind is PartKind.PRESENTATION:
+                    presenters |= {speaker.name for speaker in turn.speakers}
                 yield turn
                 held = turn if turn.kind else None
                 if _moves_matter(turn, text, passage.end):
                     persons = replace(persons, mover=persons.mover or turn)
             if held and not held.holds:
-                if text[passage.start : passage.end].rstrip().endswith(":"):
-                    held = replace(held, holds=True)  # what is announced follows
-                    continue
-                yield Turn(passage.end)
-                held = None
+                held = _announcing(held, text[passage.start : passage.end].rstrip())
+                if not held:
+                    yield Turn(passage.end)
+
+
+def _announcing(turn: Turn, words: str) -> Turn | None:
+    """The turn that goes on below a stycke that announces something, or is an item of a list."""
+    if words.endswith(":"):
+        return replace(turn, holds=True)
+    return replace(turn, items=True) if turn.items or words[-1:].islower() else None
+
+
+def _is_by(turn: Turn, names: Set[str]) -> bool:
+    return bool(turn.speakers) and all(speaker.name in names for speaker in turn.speakers)
+
+
+def _answer(turn: Turn) -> Turn:
+    """What a presenter remarks after a question answers it."""
+    remarks = turn.kind is PartKind.ANFORANDE
+    return replace(turn, kind=PartKind.SVAR, holds=False) if remarks else turn
 
 
 def _moves_matter(turn: Turn, text: str, end: int) -> bool:
@@ -233,17 +260,19 @@ def near(text: str, persons: Persons) -> Persons:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The persons that stand side by side in a sentence; ``sure``: they are persons indeed."""
+    """The persons that stand side by side in a sentence; ``sure``: they are persons indeed;
+    ``office``: each is named by what he or she is and by no party."""
 
     speakers: tuple[Speaker, ...]
     end: int
     sure: bool
+    office: bool = False
 
 
 def persons_at(text: str, start: int, known: frozenset[str]) -> Subject:
     """The persons named from ``start`` on: "Ada Ek (S), Bo Ask, rektor, och Siv Myr (M)"."""
     found: list[Speaker] = []
-    position, end, sure = start, start, True
+    position, end, sure, office = start, start, True, True
     while match := shapes.PERSON.match(text, position):
         name, paren, role = match["name"], match["paren"], match["role"]
         if shapes.ORGANISATION.search(name):
@@ -254,6 +283,7 @@ def persons_at(text: str, start: int, known: frozenset[str]) -> Subject:
             role = role or after["role"] or after["origin"]
             end = after.end()
         sure = sure and bool(paren or role or name in known)
+        office = office and bool(role) and not paren
         found.append(Speaker(name, party, role or (None if party else paren)))
         separator = shapes.AND.match(text, end)
         if not separator:
@@ -263,7 +293,7 @@ def persons_at(text: str, start: int, known: frozenset[str]) -> Subject:
         end = max(end, persons_at(text, agreed.end(), known).end)
     if others := shapes.AND_OTHERS.match(text, end):
         end = others.end()
-    return Subject(tuple(found), end, sure and bool(found))
+    return Subject(tuple(found), end, sure and bool(found), office and bool(found))
 
 
 # --- sentences -----------------------------------------------------------------------------------
@@ -311,12 +341,23 @@ def _subject_first(text: str, start: int, end: int, known: frozenset[str]) -> Tu
     return _turn(text, start, end, verb, subject)
 
 
+def _presents_too(
+    text: str, start: int, end: int, known: frozenset[str], held: Turn
+) -> Turn | None:
+    """ "Bo Ask, rektor, har räknat …" where another has just presented something."""
+    subject = persons_at(text, start, known)
+    acts = subject.sure and subject.office and shapes.ACTS.match(text, subject.end, end)
+    if held.kind is PartKind.PRESENTATION and acts:
+        return Turn(start, PartKind.PRESENTATION, subject.speakers, holds=True)
+    return None
+
+
 def _named_by(text: str, start: int, end: int, known: frozenset[str]) -> Turn | None:
-    """ "Yrkande av Ada Ek (S): …", "Bifall yrkas av Bo Ask (M)"."""
-    for shape in (shapes.LABEL_BY, shapes.BY):
+    """ "Yrkande av Ada Ek (S): …", "Bifall yrkas av Bo Ask (M)", "I en motion av Siv Myr (V)"."""
+    for shape in (shapes.LABEL_BY, shapes.BY, shapes.MOTION_BY):
         if by := shape.match(text, start, end):
             subject = persons_at(text, by.end(), known)
-            says = shape is shapes.BY or shapes.COLON.match(text, subject.end)
+            says = shape is not shapes.LABEL_BY or shapes.COLON.match(text, subject.end)
             if subject.sure and says:
                 return Turn(start, PartKind(str(by.lastgroup)), subject.speakers)
     return None
@@ -332,12 +373,17 @@ def _verb_first(
     verb = shapes.VERB.match(text, verb_start, end)
     if not verb:
         return None
-    subject = persons_at(text, verb.end() + 1, known)
+    after = shapes.TOO.match(text, verb.end())
+    subject = persons_at(text, after.end() if after else verb.end(), known)
     return _turn(text, start, end, verb, subject) if subject.sure else None
 
 
 def _turn(text: str, start: int, end: int, verb: re.Match[str], subject: Subject) -> Turn:
     kind = PartKind(str(verb.lastgroup))
+    if kind is PartKind.ANFORANDE and subject.office:
+        if shapes.IN_WRITING.match(text, verb.end(), end):
+            return Turn(start)
+        kind = PartKind.PRESENTATION  # an official who remarks on something informs of it
     sentence = text[start:end].rstrip()
     if kind is PartKind.YRKANDE and shapes.MOTION.search(sentence):
         kind = PartKind.ARENDE  # what was moved in writing, long before this meeting
@@ -394,7 +440,10 @@ def _in_stycke(passage: Passage, text: str, persons: Persons, held: Turn | None)
             return
         if not at_start and passage.section is PartKind.BESLUT and not states:
             continue
-        if turn is None and held and shapes.IMPERSONAL.match(text, begin):
+        if turn and turn.kind is None and at_start and held:
+            turn = _presents_too(text, first, end, persons.known, held) or turn
+        ends = held and shapes.IMPERSONAL.match(text, begin)
+        if turn is None and ends and (at_start or passage.section not in STATEMENTS):
             turn = Turn(begin)
         if turn and item and at_start:
             turn = replace(turn, start=begin, holds=False)
@@ -429,11 +478,12 @@ def _fitted(
     if start is None or says or section not in OWN:
         return turn
     subject = persons_at(text, start, known)
+    announces = text[start : passage.end].rstrip().endswith(":")
     own_words = shapes.OWN_WORDS.match(text, subject.end)
     named = section in STATEMENTS and shapes.NAMED.match(text, subject.end, passage.end)
     says_so = own_words and (subject.sure or not in_statement)
-    if subject.speakers and (says_so or (named and subject.sure)):
-        announces = text[start : passage.end].rstrip().endswith(":")
+    hands_in = named or (announces and section in STATEMENTS)
+    if subject.speakers and (says_so or (hands_in and subject.sure)):
         holds = announces or (section in STATEMENTS and bool(own_words))
         return Turn(passage.start, section, subject.speakers, holds)
     return turn
