@@ -54,7 +54,8 @@ def _typewriter_head(layout: Layout, paragraf: Paragraf) -> list[Block]:
 
 
 def _typewriter_furniture(layout: Layout, source: Source) -> Furniture:
-    head = f"{source.municipality.removesuffix(' kommun')}s {source.body.lower()} {source.date}"
+    body = source.body[0].lower() + source.body[1:]
+    head = f"{source.municipality.removesuffix(' kommun')}s {body} {source.date}"
 
     def furniture(page: int, total: int) -> Iterator[Placed]:
         yield Placed(46, Piece(layout.left, head, COURIER))

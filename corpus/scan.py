@@ -1,4 +1,4 @@
-"""Makes the page images of a scanned protokoll: ``python -m corpus.scan kalla/NAME.txt``.
+"""Makes the page images of a scanned protokoll: ``python -m corpus.scan corpus/kalla/NAME.txt``.
 
 Run by hand, and its images are committed beside the source: their bytes depend on the versions of
 PDFium and Pillow, so that rendering must not make them anew.
@@ -17,7 +17,7 @@ from corpus.pdf_blocks import render_pdf
 from corpus.pdf_layouts import SKRIVMASKIN
 from corpus.source import read_source
 
-DOTS_PER_INCH = 150
+DOTS_PER_INCH = 200
 PAPER, SPECKS = 236, 60  # grey of the paper; dark specks on each page
 TILT = 0.5  # degrees, at most, to either side
 

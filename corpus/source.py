@@ -17,7 +17,7 @@ from indexer.model import PartKind, Speaker
 
 SOFT_HYPHEN = "\u00ad"
 REQUIRED = ("fil", "utseende", "kommun", "organ", "datum")
-FIELDS = {*REQUIRED, "nummer", "rubrik"}
+FIELDS = {*REQUIRED, "nummer", "rubrik", "aven"}
 
 FIELD = re.compile(r"([a-z]+): (.+)")
 HEADING = re.compile(r"§ (\d{1,4}[a-z]?)(?: (.+))?")
@@ -76,7 +76,10 @@ class Paragraf:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One protokoll; ``heading`` is its printed title where the layout has one."""
+    """One protokoll; ``heading`` is its printed title where the layout has one.
+
+    ``also`` is the HTML layout in which it is published once more, if it is.
+    """
 
     name: str
     layout: str
@@ -87,6 +90,7 @@ class Source:
     heading: str
     front: tuple[Part, ...]
     paragrafer: tuple[Paragraf, ...]
+    also: str | None = None
 
 
 def read_source(path: Path) -> Source:
@@ -105,6 +109,7 @@ def read_source(path: Path) -> Source:
         heading=fields.get("rubrik", "Protokoll"),
         front=tuple(_parts(path, head[front_start:])),
         paragrafer=paragrafer,
+        also=fields.get("aven"),
     )
 
 

@@ -160,7 +160,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         r"Kostnad(?:er)?|Ekonomi|Finansiering|Tid(?:s)?plan",
         r"(?:Skäl(?:en)? för|Motivering(?:en)? (?:till|för)) (?:beslut(?:et)?|förslaget)",
         r"(?:Föredragandens m|M)otivering(?:en|ar|arna)?",
-        r"Redogörelse för ärendet|Skrivelse(?:n|r|rna)?",
+        r"Redogörelse för ärendet|Skrivelsen?",
         r"Motionen|Interpellationen|Medborgarförslaget|Remiss(?:en|behandling(?:en)?|yttranden|svar)",
         rf"{_OWNER}(?:[Bb]edömning|[Ss]ynpunkter|[Öö]verväganden|[Uu]tlåtande|[Ss]lutsatser)",
         r"MBL|(?:Facklig s|S)amverkan|(?:Facklig f|F)örhandling(?: enligt .{2,40})?",
