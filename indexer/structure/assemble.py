@@ -178,8 +178,10 @@ def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]
 
 
 def _told_on(text: str, stycken: Marked, persons: Persons) -> Marked:
-    """The same, where a label that is only guessed does not end what somebody presents."""
-    if not any(event.guessed for _, event in stycken):
+    """The same, where a label that is only guessed does not end what somebody presents; beside a
+    decision such headings part the §."""
+    labels = {event.part for _, event in stycken if event.kind is Kind.LABEL}
+    if PartKind.BESLUT in labels or not any(event.guessed for _, event in stycken):
         return stycken
     out: list[tuple[Stycke, Event]] = []
     for label, run in _runs(stycken):

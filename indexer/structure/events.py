@@ -28,7 +28,7 @@ MAX_DNR = 25  # characters
 OPEN = {
     *(PartKind.BESLUT, PartKind.FORSLAG, PartKind.ARENDE, PartKind.UNDERLAG, PartKind.EXPEDIERING),
     *(PartKind.YRKANDE, PartKind.BESLUTSGANG, PartKind.JAV, PartKind.JUSTERING),
-    *(PartKind.FRAGA, PartKind.SVAR, PartKind.TEXT),
+    *(PartKind.FRAGA, PartKind.SVAR, PartKind.TEXT, PartKind.PRESENTATION),
 }
 TOLD = (PartKind.TEXT, PartKind.PRESENTATION)
 

@@ -59,7 +59,7 @@ RULE = re.compile(r"[_\-=*. ]{5,}")  # "___________" closes each §
 # "Kommunstyrelsens ", "Rådets "; not "Enligt utskottets förslag:", the words of a decision
 # nor "Ordföranden ställer proposition på kontorets förslag"
 _OWNER = (
-    rf"(?:(?!Enligt |Med |I |[^.]{{2,60}}[ae]r )[{UPPER}][\w-]+(?: [\w-]+){{0,4}}(?:s|:s) "
+    rf"(?:(?!Enligt |Med |I |Ja |Nej |[^.]{{2,60}}[ae]r )[{UPPER}][\w-]+(?: [\w-]+){{0,4}}(?:s|:s) "
     rf"|[{UPPER}]{{2,5}} )?"
 )
 _COUNCIL = any_of(r"kommun\w+", r"region\w+", r"full\w+", r"beslut")
@@ -109,7 +109,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         (
             r"(?:(?:Huvud|Mot|Sluten |Öppen )?(?:omröstning|votering)|Omröstning|Votering)"
             r"(?:en|ar|s?resultat(?:et)?|s?ordning(?:en)?|s?proposition(?:en)?|s?lista)?"
-            r"(?: (?:nr\.? ?)?\d{1,3}| begärs)?"
+            r"(?: (?:nr\.? ?)?\d{1,3}| begärs| (?:om|på) [^.:]{2,40})?"
         ),
     ),
     PartKind.RESERVATION: (

@@ -157,7 +157,7 @@ _RANK = any_of(
 # or "Medicinskt ansvarig sjuksköterska"
 _ROLE = (
     rf"(?:(?:[\w-]{{2,30}}\ (?:och\ )?){{0,2}}[\w-]{{2,40}}s\ )?(?:{_RANK}\ ){{0,3}}"
-    rf"(?:[\w-]{{3,20}}(?:skt|ellt|ig)\ ){{0,2}}"
+    rf"(?:[\w-]{{3,20}}(?:skt|ellt|ig)\ ){{0,2}}(?:[\w-]{{2,30}}-\ och\ )?"
     rf"[\w-]{{0,30}}(?i:{_ROLE_END})(?:en|n|et|e)?"
 )
 # "Dietist", but no company: "Exploatör Norra Hus föreslår"
@@ -187,7 +187,7 @@ AFTER_NAME = re.compile(
     rf", (?P<role>(?!och |samt |{_AGREED})[{LOWER}{UPPER}]{_WORDS}"
     rf"(?:, (?!och |samt |{_ACTS})[{LOWER}]{_WORDS})?)"
     r"(?=,| (?:lämnar|ger|hälsar|informerar|presenterar|redogör)\b)"
-    r"| (?P<origin>(?:från|vid|på) [\w-]{2,40}(?: [\w-]{2,40}){0,4}?)(?= [a-zåäö]{3,15}r\b)"
+    r"| (?P<origin>(?:från|vid|på|i) [\w-]{2,40}(?: [\w-]{2,40}){0,4}?)(?= [a-zåäö]{3,15}r\b)"
 )
 AND = re.compile(r",? (?:och|samt) |, ")
 AGREED = re.compile(rf",? {_AGREED}")  # who agrees does not move
@@ -201,6 +201,8 @@ COLON = re.compile(r"(?: för [\w-]{2,40})?: ")
 # Below a label: "Ada Ek (S) - avslag", "Bo Ask: Skolan rivs"; and where the label says all:
 # "Ada Ek (S).", "Bo Ask (M) till förmån för eget yrkande."
 OWN_WORDS = re.compile(r"(?: för [\w-]{2,40})?(?::| [–-])\s")
+# "avger följande yttrande: Jag …"
+HANDS_IN = re.compile(r"[^.:;]{0,80}:(?=\s)")
 NAMED = re.compile(r"[ .:\n]*\Z|,? (?:till förmån för|skriftlig|bilaga|se bilaga)")
 # Words with capitals side by side, and what says that they are a person's name: a party or a role.
 # The whole run is taken at once, so that no part of it is looked at twice.

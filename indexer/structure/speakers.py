@@ -478,12 +478,12 @@ def _fitted(
     if start is None or says or section not in OWN:
         return turn
     subject = persons_at(text, start, known)
-    announces = text[start : passage.end].rstrip().endswith(":")
     own_words = shapes.OWN_WORDS.match(text, subject.end)
     named = section in STATEMENTS and shapes.NAMED.match(text, subject.end, passage.end)
+    hands_in = section in STATEMENTS and shapes.HANDS_IN.match(text, subject.end, passage.end)
     says_so = own_words and (subject.sure or not in_statement)
-    hands_in = named or (announces and section in STATEMENTS)
-    if subject.speakers and (says_so or (hands_in and subject.sure)):
-        holds = announces or (section in STATEMENTS and bool(own_words))
+    if subject.speakers and (says_so or ((named or hands_in) and subject.sure)):
+        announces = text[start : passage.end].rstrip().endswith(":")
+        holds = announces or (section in STATEMENTS and bool(own_words or hands_in))
         return Turn(passage.start, section, subject.speakers, holds)
     return turn
