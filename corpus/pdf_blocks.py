@@ -72,7 +72,8 @@ def _part_blocks(layout: Layout, part: Part) -> Iterator[Block]:
         rows = lines(part.label, layout.strong, layout.left, layout.right, layout.leading)
         yield Block(rows, layout.gap * 1.4, with_next=True)
     tight = bool(part.label)
-    columns = layout.names if part.kind is PartKind.NARVARO else ()
+    in_columns = part.kind in (PartKind.NARVARO, PartKind.JUSTERING)
+    columns = layout.names if in_columns else ()
     for stycke in part.stycken:
         yield _stycke_block(layout, stycke, tight, columns)
         tight = stycke.shape is Shape.SUBHEAD
@@ -89,7 +90,8 @@ def _stycke_block(
     if stycke.shape is Shape.ROW:
         apart = len(stycke.cells) > 1 and stycke.cells[0]
         starts = columns[: len(stycke.cells)] or _column_starts(layout, len(stycke.cells))
-        return Block(_table_row(layout, stycke, starts), 2 if apart else 0)
+        labelled = bool(columns) or len(stycke.cells) == 2
+        return Block(_table_row(layout, stycke, starts, labelled), 2 if apart else 0)
     if stycke.shape is Shape.SUBHEAD:
         rows = lines(stycke.text, layout.strong, layout.left, layout.right, layout.leading)
         return Block(rows, layout.gap * 1.4, with_next=True)
@@ -115,10 +117,15 @@ def _hanging(layout: Layout, sign: Piece, text: str) -> tuple[Row, ...]:
     return (Row(first.drop, (sign, *first.pieces)), *others)
 
 
-def _table_row(layout: Layout, stycke: Stycke, starts: tuple[float, ...]) -> tuple[Row, ...]:
-    """The cells side by side, each broken into lines in its own column."""
+def _table_row(
+    layout: Layout, stycke: Stycke, starts: tuple[float, ...], labelled: bool
+) -> tuple[Row, ...]:
+    """The cells side by side, each broken into lines in its own column.
+
+    ``labelled``: the first cell is a label.
+    """
     ends = [*(start - 8 for start in starts[1:]), layout.right]
-    label = layout.strong if len(stycke.cells) == 2 else layout.text
+    label = layout.strong if labelled else layout.text
     fonts = [label, *(layout.text for _ in stycke.cells[1:])]
     columns = [
         [Piece(start, line, font) for line in break_lines(cell, font, end - start)]

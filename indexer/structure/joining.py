@@ -137,7 +137,8 @@ def continues(above: Placed, placed: Placed, margin: float) -> bool:
         return True
     if not before.box or not line.box:
         return divided(before.text, line.text)
-    if line.cells or before.cells or _begins_item(before.text, line.text):
+    item = _begins_item(before.text, line.text) and not _ends_on_number(above, placed, margin)
+    if line.cells or before.cells or item:
         return divided(before.text, line.text)
     if before.bold != line.bold or abs(before.size - line.size) > 0.6:
         return False
@@ -152,6 +153,17 @@ def _begins_item(before: str, after: str) -> bool:
     if patterns.THAT_ITEM.match(after):
         return bool(patterns.BEFORE_THAT.search(before[-20:]))
     return bool(patterns.BULLET.match(after))
+
+
+def _ends_on_number(above: Placed, placed: Placed, margin: float) -> bool:
+    """Whether a sentence ends with a figure on the next line: "… stannar vid" / "24. Den …"."""
+    before, line = above.line, placed.line
+    number = patterns.ITEM_NUMBER.match(line.text)
+    if not number or int(number[1]) < 2 or patterns.BULLET.match(before.text):
+        return False
+    aligned = bool(before.box and line.box and abs(before.box.x0 - line.box.x0) < 1)
+    full = not had_room(above, placed, margin)
+    return aligned and full and before.text[-1:].islower()
 
 
 def divided(before: str, after: str) -> bool:

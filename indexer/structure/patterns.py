@@ -260,6 +260,7 @@ FRONT_LABEL = re.compile(
 # --- lists and sentences -------------------------------------------------------------------------
 
 BULLET = re.compile(rf"[•▪■●○◦*–\-] |o (?=[{UPPER}])|\d{{1,2}}[.)] |[a-zA-Z][.)/] ")
+ITEM_NUMBER = re.compile(r"(\d{1,2})\. ")
 # "att flytta ladan" below "beslutar" or another such item; else a line may begin so by chance
 THAT_ITEM = re.compile(r"att \w")
 BEFORE_THAT = re.compile(r"(?:[.:;]|\bbeslut\w{0,4})$")

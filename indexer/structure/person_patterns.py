@@ -30,7 +30,7 @@ _PRESENTING = any_of(
     *("ta(?:r) upp", "tog upp", "inled(?:er|de)", "fortsätter", "fortsatte", "delge[rs]"),
     *("talar om", "talade om", "föreläs(?:er|te)"),
     r"(?:ger|gav|lämna(?:r|de)) (?:en |ett )?(?:\w+ )?"
-    r"(?:information|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
+    r"(?:information|upplysning(?:ar)?|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
 )
 SPEECH: dict[PartKind, tuple[str, ...]] = {
     PartKind.PROTOKOLLSANTECKNING: (
@@ -103,7 +103,9 @@ SPEECH: dict[PartKind, tuple[str, ...]] = {
         r"(?:framför(?:de)?|tyck(?:er|te)|efterlys(?:er|te)|tillägger|tillade|understryker)\b",
         r"framhåll(?:er|it)",
         r"framhöll",
+        r"anför(?:de)?\b",
         r"anmäl(?:er|de) att\b",
+        r"(?:bedöm(?:er|de)|befara(?:r|de)|varna(?:r|de)|räkna(?:r|de) med)\b",
         r"påmin(?:ner|de)|erinra(?:r|de)",
         r"yttra(?:r|de) (?!sig)",
     ),
@@ -161,8 +163,8 @@ _ROLE = (
     rf"[\w-]{{0,30}}(?i:{_ROLE_END})(?:en|n|et|e)?"
 )
 # "Dietist", but no company: "Exploatör Norra Hus föreslår"
-_COMPANY = any_of("Exploatör", "Entreprenör", "Leverantör", r"\w*ägare")
-_OCCUPATION = rf"(?!{_COMPANY})[{UPPER}][a-zåäö-]{{1,30}}{_OCCUPATION_END}"
+_COMPANY = any_of("Exploatör", "Entreprenör", "Leverantör", "Hyresvärd", "Byggherre", r"\w*ägare")
+_OCCUPATION = rf"(?!{_COMPANY})[{UPPER}][a-zåäö-]{{1,30}}{_OCCUPATION_END}(?:e?n)?"
 _PAREN = r"\((?P<paren>[^()]{1,45}(?:\([^()]{1,10}\))?[^()]{0,10})\)"
 _FORMERLY = any_of("fd", r"f\.d\.", "tidigare")
 PARTY = re.compile(
@@ -223,6 +225,7 @@ _BODY_WORD = any_of(
     *("region(?:en)?", r"\w*högskolan?", r"\w*universitet(?:et)?", "stiftelsen", "svenska"),
     *("sveriges", "norra", "södra", "östra", "västra", "centrum", "centern", "barnen", "korset"),
     *(r"\w{3,30}[ae]rna", r"\w*alliansen", r"\w*gruppen", r"\w*majoriteten", r"\w*kyrkan?"),
+    *("hem", "bostäder", "fastigheter", "energi"),
     *(r"\w*församling(?:en)?", r"\w*klubb(?:en)?", r"\w*skolan?", r"\w*polisen", "byalag"),
 )
 ORGANISATION = re.compile(rf"\b{_BODY_WORD}\b", re.IGNORECASE)

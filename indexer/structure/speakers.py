@@ -344,10 +344,13 @@ def _subject_first(text: str, start: int, end: int, known: frozenset[str]) -> Tu
 def _presents_too(
     text: str, start: int, end: int, known: frozenset[str], held: Turn
 ) -> Turn | None:
-    """ "Bo Ask, rektor, har räknat …" where another has just presented something."""
+    """ "Bo Ask, rektor, har räknat …" where another has just presented something: who is named
+    so is introduced."""
     subject = persons_at(text, start, known)
-    acts = subject.sure and subject.office and shapes.ACTS.match(text, subject.end, end)
-    if held.kind is PartKind.PRESENTATION and acts:
+    if held.kind is not PartKind.PRESENTATION or not subject.sure or not subject.office:
+        return None
+    introduced = text.endswith(f", {subject.speakers[-1].role}", start, subject.end)
+    if introduced and shapes.ACTS.match(text, subject.end, end):
         return Turn(start, PartKind.PRESENTATION, subject.speakers, holds=True)
     return None
 
