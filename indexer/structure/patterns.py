@@ -156,7 +156,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         r"Ärendets (?:beredning|behandling|gång)",
         r"(?:(?:Ekonomiska|Juridiska|Sociala|Miljömässiga) k|K)onsekvenser(?: .{2,40})?",
         r"\w{0,12}[Kk]onsekvens(?:analys|bedömning|beskrivning)(?:en)?",
-        r"Barnkonsekvenser|Barnets bästa|Lagstöd|Lagrum",
+        r"Barnkonsekvenser|(?:(?:Prövning|Bedömning) av b|B)arnets bästa|Lagstöd|Lagrum",
         r"Kostnad(?:er)?|Ekonomi|Finansiering|Tid(?:s)?plan",
         r"(?:Skäl(?:en)? för|Motivering(?:en)? (?:till|för)) (?:beslut(?:et)?|förslaget)",
         r"(?:Föredragandens m|M)otivering(?:en|ar|arna)?",

@@ -21,10 +21,11 @@ _PUTS = any_of(
 )
 _TO = r"(?:till [^.:]{2,60}? )?(?:den \d[^.:]{2,40} )?"  # "till nämnden den 2 februari 2031, § 4 "
 _PRESENTING = any_of(
-    *(rf"{stem}(?:r|de)" for stem in ("presentera", "informera", "redovisa", "berätta", "visa")),
-    *(rf"{stem}(?:r|de)" for stem in ("rapportera", "återkoppla", "återrapportera", "hälsa")),
+    *(rf"{stem}(?:r|de)" for stem in ("informera", "redovisa", "berätta", "visa")),
+    r"presentera(?:r|de)(?! sig\b)",
+    *(rf"{stem}(?:r|de)" for stem in ("rapportera", "återkoppla", "återrapportera")),
     *(rf"{stem}(?:r|de)" for stem in ("förklara", "medverka", "sammanfatta", "orientera")),
-    *(rf"{stem}(?:r|de)" for stem in ("demonstrera", "introducera", "summera", "välkomna")),
+    *(rf"{stem}(?:r|de)" for stem in ("demonstrera", "introducera", "summera")),
     *("redogör", "redogjorde", "föredra(?:r|drog|ger|g)", "beskriv(?:er|it)", "beskrev"),
     *("håll(?:er|it)", "höll", "gå(?:r) igenom", "gick igenom", "ta[rg] över", "tog över"),
     *("ta(?:r) upp", "tog upp", "inled(?:er|de)", "fortsätter", "fortsatte", "delge[rs]"),
@@ -108,6 +109,7 @@ SPEECH: dict[PartKind, tuple[str, ...]] = {
         r"(?:bedöm(?:er|de)|befara(?:r|de)|varna(?:r|de)|räkna(?:r|de) med)\b",
         r"påmin(?:ner|de)|erinra(?:r|de)",
         r"yttra(?:r|de) (?!sig)",
+        r"(?:hälsa|välkomna)(?:r|de)\b",
     ),
 }
 _ANY_VERB = any_of(*(shape for shapes in SPEECH.values() for shape in shapes))

@@ -184,6 +184,8 @@ def is_speaker_line(lines: Sequence[Placed], index: int, verbatim: bool) -> bool
         return True
     if index + 1 == len(lines) or not (line.bold or verbatim or line.text.endswith(":")):
         return False
+    if line.cells:  # the head of a table of votes
+        return False
     named = shapes.NAME_LINE.fullmatch(line.text) or shapes.CHAIR_LINE.fullmatch(line.text)
     if not named and not (verbatim and shapes.ROLE_LINE.fullmatch(line.text)):
         return False
