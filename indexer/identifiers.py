@@ -252,6 +252,9 @@ _WHOLE_DNR = re.compile(
 )
 _LABEL = re.compile(rf"(?<!\w){DNR_LABEL}", re.VERBOSE)
 _GLUED_FILE_PLAN = re.compile(rf"(?<!\d)(\d{{1,6}}/{_DNR_YEAR}){_FILE_PLAN}$")
+_NUMBERED_REGISTER = re.compile(
+    rf"[A-ZÅÄÖ]{{1,6}}\d(?=[ ./-]{{1,2}}{_DNR_YEAR} ?[/.-])"
+)  # "SDN4 2031/7"
 _TWO_YEARS = re.compile(r"(\d{4})/(\d\d|\d{4})(?!\d)")
 
 
@@ -293,7 +296,9 @@ def normalise_dnr(text: str) -> str:
     """
     text = _GLUED_FILE_PLAN.sub(r"\1", _LABEL.sub("", text).strip())
     text = re.sub(rf"{_CLASS_CODE}$", "", text)
-    letters = re.findall(r"[^\W\d_]+", text.upper())
+    register = _NUMBERED_REGISTER.match(text.upper())
+    letters = [register[0]] if register else re.findall(r"[^\W\d_]+", text.upper())
+    text = text[register.end() :] if register else text
     numbers = [digits.lstrip("0") or "0" for digits in re.findall(r"[0-9]+", text)]
     years = [n for n in numbers[:2] if re.fullmatch(_DNR_YEAR, n)]
     if years:

@@ -138,6 +138,8 @@ def _unlabelled(text: str, stycken: Marked, body: str | None) -> Iterator[Openin
                 if not has_label:
                     proposed = event.part in PROPOSES
                     shapes[PartKind.BESLUT] = patterns.FOUND if proposed else patterns.DECIDED
+            elif patterns.OPINION.fullmatch(words.rstrip()):
+                shapes = {k: shape for k, shape in shapes.items() if k is not PartKind.BESLUT}
             continue
         kind = next((k for k, shape in shapes.items() if _shows(shape.match(words), body)), None)
         if kind:
@@ -150,9 +152,13 @@ def _unlabelled(text: str, stycken: Marked, body: str | None) -> Iterator[Openin
 def _shows(match: re.Match[str] | None, body: str | None) -> bool:
     """Whether a stycke shows its kind; what another body settles is told, not decided here."""
     who = match.groupdict().get("body") if match else None
-    return bool(match) and (
-        not who or not body or who.casefold().removesuffix("en") in body.casefold()
-    )
+    return bool(match) and (not who or not body or _is_own(who, body))
+
+
+def _is_own(who: str, body: str) -> bool:
+    """Whether "Utskottet" or "Rådet" is this body: "Styrelsens utskott", and not "Styrelsen"."""
+    stem = re.escape(re.sub(r"(?:e[nt]|n)$", "", who.casefold()))
+    return bool(re.search(rf"{stem}(?:e[nt]|n)?\b", body.casefold()))
 
 
 def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]:
@@ -173,8 +179,7 @@ def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]
                 yield Opening(held.start, Rank.SPEECH, held.kind, held.speakers)
         for turn in speakers.turns(passages, text, persons, held):
             kind = section if turn.kind and section in speakers.STATEMENTS else turn.kind
-            who = () if kind is PartKind.JAV else turn.speakers  # who leaves the room says nothing
-            yield Opening(turn.start, Rank.SPEECH, kind, who)
+            yield Opening(turn.start, Rank.SPEECH, kind, turn.speakers)
 
 
 def _told_on(text: str, stycken: Marked, persons: Persons) -> Marked:

@@ -169,8 +169,10 @@ def _labelled_dnr(text: str) -> str | None:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a line right below a § number is a label; "Förslag till ny taxa" is a title."""
-    return label(text) not in (None, PartKind.FORSLAG) or bool(patterns.PROPOSAL.search(text))
+    """Whether a line right below a § number is a label; "Justering" is a title there, and so is
+    "Förslag till ny taxa"."""
+    titles = (None, PartKind.FORSLAG, PartKind.JUSTERING)
+    return label(text) not in titles or bool(patterns.PROPOSAL.search(text))
 
 
 def _goes_on(lines: Sequence[Placed], index: int, titled: int | None, look: Look) -> bool:
@@ -231,8 +233,10 @@ def label(text: str) -> PartKind | None:
     """The kind of part a label announces: "Beslut", "Kommunfullmäktiges beslut:"."""
     if len(text) > MAX_LABEL or not text[:1].isupper():
         return None
-    text = text.capitalize() if text.isupper() else text
-    match = patterns.LABEL.fullmatch(text.rstrip(" :"))
+    text = text.rstrip(" :")
+    match = patterns.LABEL.fullmatch(text)
+    if not match and text.isupper():
+        match = patterns.LABEL.fullmatch(text.capitalize())
     return PartKind(str(match.lastgroup)) if match else None
 
 

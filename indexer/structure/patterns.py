@@ -101,7 +101,7 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         ),
     ),
     PartKind.BESLUTSGANG: (
-        r"(?:Beslutsgång|Propositionsordning|Beslutsordning)(?:en)?",
+        r"(?:(?:Fortsatt b|B)eslutsgång|Propositionsordning|Beslutsordning)(?:en)?",
         r"Proposition(?:er)?(?: på .{2,40})?",
         r"Ordförandens proposition(?:er)?",
     ),
@@ -161,7 +161,8 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         r"(?:Skäl(?:en)? för|Motivering(?:en)? (?:till|för)) (?:beslut(?:et)?|förslaget)",
         r"(?:Föredragandens m|M)otivering(?:en|ar|arna)?",
         r"Redogörelse för ärendet|Skrivelsen?",
-        r"Motionen|Interpellationen|Medborgarförslaget|Remiss(?:en|behandling(?:en)?|yttranden|svar)",
+        r"Motionen|Interpellationen|Medborgarförslaget",
+        r"Remiss(?:en|behandling(?:en)?|yttranden(?:a)?)|Remissvar(?:et|en)?",
         rf"{_OWNER}(?:[Bb]edömning|[Ss]ynpunkter|[Öö]verväganden|[Uu]tlåtande|[Ss]lutsatser)",
         r"MBL|(?:Facklig s|S)amverkan|(?:Facklig f|F)örhandling(?: enligt .{2,40})?",
         r"(?:Inkomna |Remissinstansernas )?[Ss]ynpunkter(?: .{2,40})?",
@@ -169,7 +170,11 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
     PartKind.PRESENTATION: (
         r"(?:Information|Föredragning|Redovisning|Presentation|Återkoppling)(?:en|ar|er)?",
     ),
-    PartKind.FRAGA: (r"Fråga(?: (?:nr\.? ?)?\d{1,3})?", r"Frågor(?: och svar)?"),
+    PartKind.FRAGA: (
+        r"Fråga(?: (?:nr\.? ?)?\d{1,3})?",
+        r"Frågor(?: och svar)?",
+        r"Interpellation",
+    ),
     PartKind.SVAR: (r"Svar",),
     PartKind.JUSTERING: (
         r"(?:Paragrafen|Punkten) (?:är|förklaras) (?:omedelbart )?justerad",
@@ -327,6 +332,11 @@ _MATTER_WORD = any_of(
     *("Förslaget", "Skrivelsen", "Dagordningen", "Föredragningslistan", "Protokollet"),
     *("Delårsrapporten", "Förteckningen", "Delgivningarna", "Meddelandena"),
 )
+# what may follow: not "antas kosta", "fastställs av regionen"
+_SO = (
+    r"(?=[.,;:]|$| (?:och|samt|med|till|utan|enligt|för|den|på|efter|oförändra|med den)"
+    r"|\si (?:enlighet|sin helhet))"
+)
 # "Protokollet från den 12 maj godkänns"; not "Förslaget innebär att …", "Ärendet, som bordlades"
 _MATTER = (
     rf"{_MATTER_WORD}(?: (?:från|av|om|för|i|till|över|nr)"
@@ -353,34 +363,43 @@ _OWN_SETTLES = any_of(
     *("lägger", "har (?:ingen|inget)", "lämnar", "åtar sig", "ansluter sig", "begär", "medverkar"),
     r"föreslår (?:att )?(?:kommun|region)?(?:fullmäktige|styrelsen)",
 )
+_TO_DECIDE = any_of(
+    *("föreslå", "hemställa", "tillstyrka", "avstyrka", "bordlägga", "återremittera", "uppdra"),
+    *("remittera", "anta", "avslå", "bifalla", "godkänna", "överlämna", "lämna", "begära", "utse"),
+    *("låta", "inrätta", "ge", "anvisa", "bevilja", "fastställa", "medge", "upphäva"),
+)
 # "beslutar att", "beslutar: ", "beslutar föreslå"; not "beslutade samma dag"
 _DECIDES = (
     r"(?:beslutar|beslutade|beslöt|har beslutat)(?: enhälligt| för egen del)?"
-    r"(?::|,? att| följande| (?!samma\b)[a-zåäö]{3,15}[aå]\b)"
+    rf"(?::|,? att| följande| {_TO_DECIDE}\b)"
 )
 _THE_BODY = rf"(?:Rådet|Nämnden|Styrelsen|Utskottet|[{UPPER}]\w+(?:nämnden|styrelsen|fullmäktige))"
 _OWN = (
     r"(?P<body>Rådet|Nämnden|Styrelsen|Utskottet|Fullmäktige"
     rf"|[{UPPER}][\w-]+(?: och \w+)?(?:nämnden|styrelsen|fullmäktige|rådet))"
 )
+_LAID_ASIDE = "läggs (?:till handlingarna|ad acta)"
 UNLABELLED: dict[PartKind, re.Pattern[str]] = {
     PartKind.BESLUT: re.compile(
-        rf"{_MATTER} (?:har )?{_SETTLED}\b"
-        rf"|[{UPPER}][a-zåäö-]{{3,40}}(?:en|et|an|na|rn|ln) {_SETTLED_BY_US}\b"
+        rf"{_MATTER_WORD} (?:har )?{_SETTLED}\b"
+        rf"|{_MATTER} {_SETTLED}{_SO}"
+        rf"|[{UPPER}][a-zåäö-]{{3,40}}(?:en|et|an|na|rn|ln) {_SETTLED_BY_US}{_SO}"
         r"|(?:Att|Till) [^.]{2,120} (?:utses|utsågs|väljs|valdes)\b"
-        rf"|[{UPPER}][^.:]{{3,120}} (?:utses|utsågs|väljs|valdes) (?:att|till|som)\b"
-        rf"|[{UPPER}][^.:]{{3,200}} (?:läggs (?:till handlingarna|ad acta)|remitteras till)\b"
-        rf"|[{UPPER}][^.:]{{3,200}} anmäls utan\b"
+        rf"|[{UPPER}](?:(?! att | som |föreslå)[^.:]){{3,120}} (?:utses|utsågs|väljs|valdes)"
+        r" (?:att|till|som)\b"
+        rf"|[{UPPER}](?:(?! att | som |föreslå)[^.:]){{3,120}} (?:befrias|entledigas)\b"
+        rf"|[{UPPER}][^.:]{{3,200}} (?<!som )(?:{_LAID_ASIDE}|remitteras till|anmäls utan)\b"
         rf"|[{UPPER}][\w-]+(?: [\w-]+){{0,3}} {_DECIDES}"
         rf"|(?:[{UPPER}][^.:]{{2,80}} föreligger\. )?"
-        rf"{_THE_BODY} {_SETTLES}\b"
-        rf"|{_OWN} (?:\w+ )?{_OWN_SETTLES}\b"
+        rf"{_OWN} (?:\w+ )?(?:{_SETTLES}|{_OWN_SETTLES})\b"
     ),
     PartKind.BESLUTSGANG: re.compile(
         r"(?:(?:Sedan|När|Efter att) )?[Oo]rdföranden"
         r" (?:(?:fram)?ställ(?:er|t|de)|lagt fram|tar upp)"
         r" [^.:]{0,80}(?:proposition|under omröstning)"
-        r"|Ordföranden (?:frågar|finner)\b|Propositione?r? ställs\b"
+        r"|Ordföranden (?:frågar|finner)\b"
+        r"(?=[^.]{0,160}(?i:bifall|beslut|avgör|återremi|antag|antas|godkän|avsl|förslag|yrkand))"
+        r"|Propositione?r? ställs\b"
         r"|(?:Ja|JA)[- ]?röst (?:innebär|betyder|för)\b|Den som [^.:]{3,160} röstar (?:ja|JA)\b"
     ),
     PartKind.VOTERING: re.compile(
@@ -389,14 +408,14 @@ UNLABELLED: dict[PartKind, re.Pattern[str]] = {
         r"|(?:För|Med) (?:ja|nej)\w* röst(?:ar|ade)\b"
         r"|[^.:;]{0,80}\bmed [\w-]{1,12} (?:ja-?)?röster(?: ja)? mot [\w-]{1,12}\b"
     ),
-    PartKind.JAV: re.compile(
-        rf"På grund av jäv |[{UPPER}][^.:;]{{2,160}} (?:anmäler|anmälde|har anmält) (?:sig )?jäv"
-    ),
+    PartKind.JAV: re.compile(r"På grund av jäv "),
     PartKind.TEXT: re.compile(
         r"(?:Sammanträdet|Mötet) (?:avsluta(?:s|des|t)|förklara(?:s|des) (?:härmed )?avslutat)\b"
-        r"|Ordföranden (?:(?:tacka|önska)(?:r|de)\b|förklara(?:r|de) (?:mötet|sammanträdet)\b)"
+        r"|Ordföranden (?:tacka|(?:till)?önska)(?:r|de)\b"
+        r"|Ordföranden förklara(?:r|de) (?:mötet|sammanträdet)\b"
     ),
 }
+OPINION = re.compile(rf"[{UPPER}][\w-]+s (?:yttrande|uttalande|ställningstagande):?")  # no decision
 ANYWHERE = (PartKind.JAV, PartKind.TEXT)  # also below a label
 # Below other labels in a § without the label Beslut: "Ordföranden finner att nämnden beslutat",
 # "befinnes nämnden ha beslutat att …"; and where nobody has moved or proposed anything

@@ -31,7 +31,7 @@ _PRESENTING = any_of(
     *("ta(?:r) upp", "tog upp", "inled(?:er|de)", "fortsätter", "fortsatte", "delge[rs]"),
     *("talar om", "talade om", "föreläs(?:er|te)"),
     r"(?:ger|gav|lämna(?:r|de)) (?:en |ett )?(?:\w+ )?"
-    r"(?:information|upplysning(?:ar)?|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
+    r"(?:information|upplysning(?:ar)?|sammanfattning|läges\w+|redogörelse|presentation|redovisning|återrapport\w*|bakgrund)",
 )
 SPEECH: dict[PartKind, tuple[str, ...]] = {
     PartKind.PROTOKOLLSANTECKNING: (
@@ -94,7 +94,10 @@ SPEECH: dict[PartKind, tuple[str, ...]] = {
         r"(?:be)?svara(?:r|de)\b",
         r"har (?:be)?svarat",
         r"lämna(?:r|de) svar",
-        r"(?:uppger|uppgav|upplyser|förklarar|säger) på (?:en |hans |hennes )?(?:direkt )?fråga\b",
+        (
+            r"(?:uppger|uppgav|upplyser|förklarar|säger) på"
+            rf" (?:en |hans |hennes |[{UPPER}][^.:]{{2,40}}s )?(?:direkt )?fråga\b"
+        ),
     ),
     PartKind.PRESENTATION: (_PRESENTING,),
     PartKind.ANFORANDE: (
@@ -206,7 +209,10 @@ COLON = re.compile(r"(?: för [\w-]{2,40})?: ")
 # "Ada Ek (S).", "Bo Ask (M) till förmån för eget yrkande."
 OWN_WORDS = re.compile(r"(?: för [\w-]{2,40})?(?::| [–-])\s")
 # "avger följande yttrande: Jag …"
-HANDS_IN = re.compile(r"[^.:;]{0,80}:(?=\s)")
+HANDS_IN = re.compile(
+    r"[^.:;]{0,60}\b(?:yttrande|anteckning|reservation|följande|anför|anförde|skriver|motiver\w+)\b"
+    r"[^.:;]{0,40}:(?=\s)"
+)
 NAMED = re.compile(r"[ .:\n]*\Z|,? (?:till förmån för|skriftlig|bilaga|se bilaga)")
 # Words with capitals side by side, and what says that they are a person's name: a party or a role.
 # The whole run is taken at once, so that no part of it is looked at twice.
@@ -268,6 +274,15 @@ BY = re.compile(
     r"|(?P<protokollsanteckning>[Tt]ill protokollet antecknas,? på begäran))"
     rf" av (?=[{UPPER}])"
 )
+# "Ledamöterna från S reserverar sig genom Ada Ek (S)"
+THROUGH = re.compile(rf"[^.:;()]{{2,100}} (?P<reservation>reserverar sig) genom (?=[{UPPER}])")
+# "På grund av jäv deltar Ada Ek (S) inte"
+FOR_JAV = re.compile(
+    r"På grund av (?P<jav>jäv) (?:delt(?:ar|og)|lämna(?:r|de)|avst(?:år|od))"
+    rf" (?:inte |ej )?(?=[{UPPER}])"
+)
+# what has happened before
+RESERVED = re.compile(r"[^.:;]{2,160}\b(?:reserverade sig|hade reserverat)\b")
 # "I en motion av Ada Ek (S) föreslås", "Styrelsen har översänt en motion, som Bo Ask (M) väckte"
 MOTION_BY = re.compile(
     r"(?P<arende>(?:I )?[Ee]n motion|[^.:;()]{2,80} har [^.:;()]{0,80}\b"

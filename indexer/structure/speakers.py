@@ -24,13 +24,14 @@ STATEMENTS = {
     PartKind.RESERVATION,
 }
 OWN = {*STATEMENTS, PartKind.YRKANDE}  # below their labels a name alone says whose words follow
+# Below these labels a stycke is one person's, also what it says of the body
+ONE_VOICE = {*STATEMENTS, PartKind.FRAGA, PartKind.SVAR}
 SILENT = {  # parts in which persons act or are listed, but do not speak
     PartKind.UNDERLAG,
     PartKind.EXPEDIERING,
     PartKind.VOTERING,
     PartKind.BESLUTSGANG,
     PartKind.JUSTERING,
-    PartKind.JAV,
 }
 
 
@@ -39,7 +40,7 @@ class Turn:
     """From ``start`` in the text somebody speaks, or nobody any more (``kind`` None).
 
     ``holds``: the words go on over the following stycken; ``items``: over those that are items of
-    a list ("De föreslår", "att …").
+    a list ("De föreslår", "att …"). ``office``: said by officials.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Turn:
     speakers: tuple[Speaker, ...] = ()
     holds: bool = False
     items: bool = False
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def turns(
                 held = None
                 yield Turn(passage.start)
             for found in _in_stycke(passage, text, persons, held):
-                turn = _answer(found) if asked and _is_by(found, presenters) else found
+                turn = _remark(found, answers=asked and _is_by(found, presenters))
                 asked = turn.kind is PartKind.FRAGA or (asked and turn.kind is None)
                 if turn.kind is PartKind.PRESENTATION:
                     presenters |= {speaker.name for speaker in turn.speakers}
@@ -141,10 +143,13 @@ def _is_by(turn: Turn, names: Set[str]) -> bool:
     return bool(turn.speakers) and all(speaker.name in names for speaker in turn.speakers)
 
 
-def _answer(turn: Turn) -> Turn:
-    """What a presenter remarks after a question answers it."""
-    remarks = turn.kind is PartKind.ANFORANDE
-    return replace(turn, kind=PartKind.SVAR, holds=False) if remarks else turn
+def _remark(turn: Turn, *, answers: bool) -> Turn:
+    """What a presenter remarks after a question answers it; else an official informs by it."""
+    if turn.kind is not PartKind.ANFORANDE:
+        return turn
+    if answers:
+        return replace(turn, kind=PartKind.SVAR, holds=False)
+    return replace(turn, kind=PartKind.PRESENTATION, holds=True) if turn.office else turn
 
 
 def _moves_matter(turn: Turn, text: str, end: int) -> bool:
@@ -359,7 +364,7 @@ def _presents_too(
 
 def _named_by(text: str, start: int, end: int, known: frozenset[str]) -> Turn | None:
     """ "Yrkande av Ada Ek (S): …", "Bifall yrkas av Bo Ask (M)", "I en motion av Siv Myr (V)"."""
-    for shape in (shapes.LABEL_BY, shapes.BY, shapes.MOTION_BY):
+    for shape in (shapes.LABEL_BY, shapes.BY, shapes.THROUGH, shapes.FOR_JAV, shapes.MOTION_BY):
         if by := shape.match(text, start, end):
             subject = persons_at(text, by.end(), known)
             says = shape is not shapes.LABEL_BY or shapes.COLON.match(text, subject.end)
@@ -385,10 +390,8 @@ def _verb_first(
 
 def _turn(text: str, start: int, end: int, verb: re.Match[str], subject: Subject) -> Turn:
     kind = PartKind(str(verb.lastgroup))
-    if kind is PartKind.ANFORANDE and subject.office:
-        if shapes.IN_WRITING.match(text, verb.end(), end):
-            return Turn(start)
-        kind = PartKind.PRESENTATION  # an official who remarks on something informs of it
+    if subject.office and shapes.IN_WRITING.match(text, verb.end(), end):
+        return Turn(start)
     sentence = text[start:end].rstrip()
     if kind is PartKind.YRKANDE and shapes.MOTION.search(sentence):
         kind = PartKind.ARENDE  # what was moved in writing, long before this meeting
@@ -397,7 +400,7 @@ def _turn(text: str, start: int, end: int, verb: re.Match[str], subject: Subject
         or sentence.endswith(":")
         or (kind in STATEMENTS and ":" in sentence)
     )
-    return Turn(start, kind, subject.speakers, holds)
+    return Turn(start, kind, subject.speakers, holds, office=subject.office)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -427,12 +430,13 @@ def _in_stycke(passage: Passage, text: str, persons: Persons, held: Turn | None)
     if passage.section in SILENT:
         return
     item = shapes.ITEM.match(text, passage.start, passage.end)
-    for begin, end in sentences(text, passage.start, passage.end):
-        at_start = begin == passage.start
+    opening = item.end() if item else passage.start
+    for first, end in sentences(text, opening, passage.end):
+        at_start = first == opening
+        begin = passage.start if at_start else first
         in_statement = held is not None and held.holds and held.kind in STATEMENTS
         if not at_start and in_statement:
             return
-        first = item.end() if item and at_start else begin
         turn = (
             persons.by_office(text, first, held)
             or persons.by_first_name(text, first, end)
@@ -447,8 +451,9 @@ def _in_stycke(passage: Passage, text: str, persons: Persons, held: Turn | None)
             continue
         if turn and turn.kind is None and at_start and held:
             turn = _presents_too(text, first, end, persons.known, held) or turn
-        ends = held and shapes.IMPERSONAL.match(text, begin)
-        if turn is None and ends and (at_start or passage.section not in STATEMENTS):
+        one_voice = passage.section in ONE_VOICE or (held and held.kind in STATEMENTS)
+        ends = held and (at_start or not one_voice) and shapes.IMPERSONAL.match(text, first)
+        if turn is None and ends:
             turn = Turn(begin)
         if turn and item and at_start:
             turn = replace(turn, start=begin, holds=False)
@@ -473,8 +478,14 @@ def _fitted(
     somebody has handed in goes on, unless another is named beyond doubt.
     """
     section = passage.section
+    if section is PartKind.JAV and start is not None:
+        subject = persons_at(text, start, known)
+        return Turn(passage.start, section, subject.speakers) if subject.sure else turn
     if section is PartKind.BESLUT and turn and turn.kind is PartKind.JAV:
-        return replace(turn, kind=PartKind.BESLUT)
+        told = shapes.FOR_JAV.match(text, turn.start)
+        return turn if told else replace(turn, kind=PartKind.BESLUT)
+    if section is PartKind.ARENDE and turn and shapes.RESERVED.match(text, turn.start):
+        return None
     if section is PartKind.ARENDE and turn and turn.kind is PartKind.YRKANDE:
         return replace(turn, kind=PartKind.ARENDE)  # who wrote the motion, not what is moved now
     if section is PartKind.YRKANDE and turn and turn.kind in (PartKind.ANFORANDE, PartKind.ARENDE):

@@ -272,6 +272,10 @@ def test_a_dnr_is_found_and_normalised_in_each_shape(text: str, value: str, key:
         "dnrs 2031/638",
         "4.2031.508 KS",
         "12-2031.508 KS",
+        "SDN42 2031/0038",
+        "R4 2031/0038",
+        "4SDN 2031/0038",
+        "SDN4 2031-08-24",
     ],
 )
 def test_what_only_looks_like_a_dnr_is_none(text: str) -> None:
@@ -282,6 +286,13 @@ def test_a_dnr_ends_before_the_title() -> None:
     text = "58 Dnr 2031-00712 EU-rum, 2031.508 KUN-17 Notblad, dnr 2031/174 och Dnr 2031/6 VA-brunn"
     values = [found.value for found in find_dnr(text)]
     assert values == ["2031-00712", "2031.508 KUN", "2031/174", "2031/6"]
+
+
+@pytest.mark.parametrize("text", ["SDN4 2031/0038", "Dnr SDN4 2031/0038", "SDN4-2031-00038"])
+def test_a_register_may_end_in_a_figure(text: str) -> None:
+    (found,) = find_dnr(f"§ 4 {text} Bokbuss")
+    assert found.value == text.removeprefix("Dnr ")
+    assert parse_dnr(text) == found.value
 
 
 def test_a_dnr_is_found_after_a_school_year() -> None:
@@ -295,6 +306,7 @@ def test_a_dnr_is_found_after_a_school_year() -> None:
         ("0638/31", "0638/31"),
         ("ks 2031/174", "ks 2031/174"),
         ("2031/174 KS", "2031/174 KS"),
+        ("SDN4 2031/0038", "SDN4 2031/0038"),
         ("2031/174 Bad", None),
         (" 2031-00712 ", "2031-00712"),
         ("2031/32", None),
