@@ -135,6 +135,8 @@ def _unlabelled(text: str, stycken: Marked, body: str | None) -> Iterator[Openin
         if event.kind is not Kind.TEXT:
             if event.part is not PartKind.TEXT:
                 shapes = {kind: patterns.UNLABELLED[kind] for kind in patterns.ANYWHERE}
+                if event.part is PartKind.VOTERING:
+                    shapes[PartKind.BESLUTSGANG] = patterns.PUTS_NEXT
                 if not has_label:
                     proposed = event.part in PROPOSES
                     shapes[PartKind.BESLUT] = patterns.FOUND if proposed else patterns.DECIDED

@@ -101,7 +101,10 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
         ),
     ),
     PartKind.BESLUTSGANG: (
-        r"(?:(?:Fortsatt b|B)eslutsgång|Propositionsordning|Beslutsordning)(?:en)?",
+        (
+            r"(?:(?:Fortsatt b|B)eslutsgång|Propositionsordning|Beslutsordning)(?:en)?"
+            r"(?: (?:om|på|avseende) .{2,40})?"
+        ),
         r"Proposition(?:er)?(?: på .{2,40})?",
         r"Ordförandens proposition(?:er)?",
     ),
@@ -361,12 +364,13 @@ _OWN_SETTLES = any_of(
     *("återremitterar", "remitterar", "överlämnar", "antecknar", "upphäver"),
     *("hemställer", "instämmer", "anser", "tackar för", "ställer sig bakom", "avger", "avstår"),
     *("lägger", "har (?:ingen|inget)", "lämnar", "åtar sig", "ansluter sig", "begär", "medverkar"),
+    "tar del av",
     r"föreslår (?:att )?(?:kommun|region)?(?:fullmäktige|styrelsen)",
 )
 _TO_DECIDE = any_of(
     *("föreslå", "hemställa", "tillstyrka", "avstyrka", "bordlägga", "återremittera", "uppdra"),
     *("remittera", "anta", "avslå", "bifalla", "godkänna", "överlämna", "lämna", "begära", "utse"),
-    *("låta", "inrätta", "ge", "anvisa", "bevilja", "fastställa", "medge", "upphäva"),
+    *("låta", "inrätta", "ge", "lägga", "upphäva", "anvisa", "bevilja", "fastställa", "medge"),
 )
 # "beslutar att", "beslutar: ", "beslutar föreslå"; not "beslutade samma dag"
 _DECIDES = (
@@ -378,6 +382,13 @@ _OWN = (
     r"(?P<body>Rådet|Nämnden|Styrelsen|Utskottet|Fullmäktige"
     rf"|[{UPPER}][\w-]+(?: och \w+)?(?:nämnden|styrelsen|fullmäktige|rådet))"
 )
+# "Bygglov beviljas för en mast", "Positivt planbesked lämnas"
+_GRANTED = (
+    rf"(?:[{UPPER}][a-zåäö]{{0,20}}lov|Lov|Tillstånd|Dispens|Bidrag"
+    r"|(?:Positivt f|Negativt f|F)örhandsbesked|(?:Positivt p|Negativt p|P)lanbesked)"
+    r"(?: för [^.:]{2,120}?)? (?:beviljas|lämnas|meddelas|vägras|ges)"
+)
+_PUTS_NEXT = r"(?:[^.:]{2,80} )?ställer ordföranden\b[^.:]{0,160}(?:proposition|\bmot\b)"
 _LAID_ASIDE = "läggs (?:till handlingarna|ad acta)"
 UNLABELLED: dict[PartKind, re.Pattern[str]] = {
     PartKind.BESLUT: re.compile(
@@ -392,19 +403,22 @@ UNLABELLED: dict[PartKind, re.Pattern[str]] = {
         rf"|[{UPPER}][\w-]+(?: [\w-]+){{0,3}} {_DECIDES}"
         rf"|(?:[{UPPER}][^.:]{{2,80}} föreligger\. )?"
         rf"{_OWN} (?:\w+ )?(?:{_SETTLES}|{_OWN_SETTLES})\b"
+        rf"|{_GRANTED}\b|(?:Som|Såsom) (?:sitt |eget )?(?:yttrande|svar)\b"
     ),
     PartKind.BESLUTSGANG: re.compile(
         r"(?:(?:Sedan|När|Efter att) )?[Oo]rdföranden"
         r" (?:(?:fram)?ställ(?:er|t|de)|lagt fram|tar upp)"
         r" [^.:]{0,80}(?:proposition|under omröstning)"
-        r"|Ordföranden (?:frågar|finner)\b"
+        r"|Ordföranden (?:frågar|finner|upptar|prövar)\b"
         r"(?=[^.]{0,160}(?i:bifall|beslut|avgör|återremi|antag|antas|godkän|avsl|förslag|yrkand))"
-        r"|Propositione?r? ställs\b"
+        rf"|{_PUTS_NEXT}"
+        r"|Efter ställd(?:a)? proposition(?:er)?\b|Propositione?r? ställs\b"
         r"|(?:Ja|JA)[- ]?röst (?:innebär|betyder|för)\b|Den som [^.:]{3,160} röstar (?:ja|JA)\b"
     ),
     PartKind.VOTERING: re.compile(
         r"(?:Voteringen|Omröstningen) (?:utf|visar|resulterar)"
-        r"|(?:Ja|JA|Nej|NEJ|Vid (?:omröstningen|voteringen)) röst(?:ar|ade|at)\b"
+        r"|(?:Ja|JA|Nej|NEJ|Med ja|Med nej|Vid (?:omröstningen|voteringen)) röst(?:ar|ade|at)\b"
+        rf"|Vid (?:omröstningen|voteringen) av(?:ges|gavs)\b|Ja: (?=[{UPPER}])"
         r"|(?:För|Med) (?:ja|nej)\w* röst(?:ar|ade)\b"
         r"|[^.:;]{0,80}\bmed [\w-]{1,12} (?:ja-?)?röster(?: ja)? mot [\w-]{1,12}\b"
     ),
@@ -415,6 +429,7 @@ UNLABELLED: dict[PartKind, re.Pattern[str]] = {
         r"|Ordföranden förklara(?:r|de) (?:mötet|sammanträdet)\b"
     ),
 }
+PUTS_NEXT = re.compile(_PUTS_NEXT)  # below the votes on the proposal before
 OPINION = re.compile(rf"[{UPPER}][\w-]+s (?:yttrande|uttalande|ställningstagande):?")  # no decision
 ANYWHERE = (PartKind.JAV, PartKind.TEXT)  # also below a label
 # Below other labels in a § without the label Beslut: "Ordföranden finner att nämnden beslutat",
@@ -428,12 +443,13 @@ DECIDED = re.compile(rf"{FOUND.pattern}|{_THE_BODY} (?:beslutar att|utser)\b")
 ANNOUNCES = re.compile(rf"(?::|[{LOWER}])$")
 _PAPERS = any_of(
     *("meddelande", "dom", "förteckning", "skrivelse", "protokoll", "rapport", "cirkulär", "brev"),
+    *("råd", "yttrande", "remiss", "anmälan", "underrättelse"),
     *("inbjudan", "redovisning", "sammanställning", "beslut"),
 )
 ANNOUNCED = re.compile(
     rf"{BULLET.pattern}|[{LOWER}]"
     r"|(?:Motion|Interpellation|Fråga|Medborgarförslag|Skrivelse|Avsägelse) (?:av|från|om)\b"
-    rf"|(?:[{UPPER}][\w-]+ ){{0,3}}(?i:\w*{_PAPERS})\b(?! att)"
+    rf"|(?=[{UPPER}])(?:[\w-]+ ){{0,3}}(?i:\w*{_PAPERS})\b(?! att)"
 )
 
 # --- the head of a protokoll ---------------------------------------------------------------------

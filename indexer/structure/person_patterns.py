@@ -37,7 +37,7 @@ SPEECH: dict[PartKind, tuple[str, ...]] = {
     PartKind.PROTOKOLLSANTECKNING: (
         rf"{_HANDS_IN} {_NOTE}(?:protokolls)?anteckning",
         (
-            rf"(?:begär(?:de)?|önska(?:r|de)|vill|ville|får|fick) (?:att )?(?:få )?{_NOTE}"
+            rf"(?:begär(?:de)?|önska(?:r|de)|vill|ville|får|fick) (?:att )?(?:få |ha )?{_NOTE}"
             r"(?:till protokollet )?antecknat\b"
         ),
         r"(?:låter|får|medge[rs]|medgavs)(?: att)? (?:till protokollet )?anteckna\b",
@@ -122,7 +122,16 @@ _ANY_VERB = any_of(*(shape for shapes in SPEECH.values() for shape in shapes))
 
 _NAME_WORD = rf"[{UPPER}][\w'’]{{1,24}}+(?:-[{UPPER}]?[\w'’]{{1,24}}+)?"
 _PARTICLE = any_of("von", "af", "de", "der", "van", "den", "el", "al", "la")
-NAME = rf"{_NAME_WORD}(?:\ (?:{_PARTICLE}\ )?(?:{_NAME_WORD}|[{UPPER}]\.?(?=\ ))){{1,4}}"
+# Words that begin sentences: "På Riksleden", "Även Ada Ek"
+_NO_NAME = any_of(
+    *("På", "I", "Vid", "Under", "Från", "Till", "Av", "Om", "För", "Med", "Efter", "Enligt"),
+    *("Även", "Också", "Inom", "Hos", "Mot", "Över", "Genom", "Utan", "Sedan", "När", "Då"),
+    *("Det", "Den", "De", "Dessa", "En", "Ett", "Som", "Att", "Men", "Och", "Samt", "Därefter"),
+)
+NAME = (
+    rf"(?!{_NO_NAME}\ ){_NAME_WORD}"
+    rf"(?:\ (?:{_PARTICLE}\ )?(?:{_NAME_WORD}|[{UPPER}]\.?(?=\ ))){{1,4}}"
+)
 # What a person is, by the ends of the words: titles are compounds ("gatuchef", "landstingsråd")
 _ROLE_END = any_of(
     *("chef", "direktör", "strateg", "sekreterare", "rektor", "handläggare", "ekonom", "ledare"),
@@ -281,6 +290,10 @@ FOR_JAV = re.compile(
     r"På grund av (?P<jav>jäv) (?:delt(?:ar|og)|lämna(?:r|de)|avst(?:år|od))"
     rf" (?:inte |ej )?(?=[{UPPER}])"
 )
+# "Ada Ek (S) är delägare och lämnar salen på grund av jäv"
+LEAVES = re.compile(r"[^.:;]{0,120}\b(?:på grund av jäv|är jävig)\b")
+ALSO = re.compile(rf"(?:Även|Också|Likaså|Jämväl) (?=[{UPPER}])")
+ABSTAINS = re.compile(r" (?:delt(?:ar|og) (?:inte|ej)|avst(?:år|od))\b")
 # what has happened before
 RESERVED = re.compile(r"[^.:;]{2,160}\b(?:reserverade sig|hade reserverat)\b")
 # "I en motion av Ada Ek (S) föreslås", "Styrelsen har översänt en motion, som Bo Ask (M) väckte"

@@ -332,7 +332,8 @@ def _presenter(text: str, start: int, name: int, end: int, known: frozenset[str]
 
 def _subject_first(text: str, start: int, end: int, known: frozenset[str]) -> Turn | None:
     """ "Ada Ek (S) yrkar …", "Bo Ask, rektor: …"; a subject that does not speak ends a turn."""
-    subject = persons_at(text, start, known)
+    also = shapes.ALSO.match(text, start, end)
+    subject = persons_at(text, also.end() if also else start, known)
     behalf = None if subject.sure else shapes.ON_BEHALF.match(text, start, end)
     if behalf:
         subject = persons_at(text, behalf.end(), known)
@@ -343,6 +344,8 @@ def _subject_first(text: str, start: int, end: int, known: frozenset[str]) -> Tu
     if shapes.COLON.match(text, subject.end):
         return Turn(start, PartKind.ANFORANDE, subject.speakers)
     verb = shapes.VERB.match(text, subject.end, end)
+    if not verb and shapes.LEAVES.match(text, subject.end, end):
+        return Turn(start, PartKind.JAV, subject.speakers)
     if not verb:
         return None if behalf else Turn(start)
     return _turn(text, start, end, verb, subject)
@@ -497,6 +500,7 @@ def _fitted(
     own_words = shapes.OWN_WORDS.match(text, subject.end)
     named = section in STATEMENTS and shapes.NAMED.match(text, subject.end, passage.end)
     hands_in = section in STATEMENTS and shapes.HANDS_IN.match(text, subject.end, passage.end)
+    named = named or (section in STATEMENTS and shapes.ABSTAINS.match(text, subject.end))
     says_so = own_words and (subject.sure or not in_statement)
     if subject.speakers and (says_so or ((named or hands_in) and subject.sure)):
         announces = text[start : passage.end].rstrip().endswith(":")

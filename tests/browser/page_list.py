@@ -25,14 +25,14 @@ PAGES: Mapping[str, Callable[[Site], str]] = {
     "inga-traffar": lambda site: "/sok?q=likv%C3%A4rdighet+xylofon&organ=socialnamnden",
     "protokoll-traff": lambda site: site.found("likvärdighet").hits[0].url,
     "protokoll-webbsida": lambda site: (
-        f"{site.protokoll('utbildningsnamnden', 2013)}?q=likv%C3%A4rdig"
+        f"{site.protokoll('utbildningsnamnden', '2013-10-15')}?q=likv%C3%A4rdig"
     ),
-    "protokoll": lambda site: site.protokoll("stadsdelsnamnden-lergardet", 2004),
-    "protokoll-maskat": lambda site: site.protokoll("socialnamnden", 2020),
+    "protokoll": lambda site: site.protokoll("stadsdelsnamnden-lergardet", "2004-11-16"),
+    "protokoll-maskat": lambda site: site.protokoll("socialnamnden", "2020-06-16"),
     "hjalp": lambda site: "/hjalp",
     "om": lambda site: "/om",
     "finns-inte": lambda site: "/protokoll/finns/inte",
-    "original-hallet-tillbaka": lambda site: site.protokoll("socialnamnden", 2020).replace(
+    "original-hallet-tillbaka": lambda site: site.protokoll("socialnamnden", "2020-06-16").replace(
         "/protokoll/", "/original/"
     ),
 }

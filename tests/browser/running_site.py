@@ -76,9 +76,9 @@ class Site:
         rest = (self.found(text, sida=page) for page in range(2, first.pages + 1))
         return (*first.hits, *(hit for page in rest for hit in page.hits))
 
-    def protokoll(self, body: str, year: int) -> str:
-        """The path of a body's protokoll of a year; ids follow from what the parser reads."""
-        return "/protokoll/" + self.found("", organ=body, ar=year).hits[0].protokoll
+    def protokoll(self, body: str, day: str) -> str:
+        """The path of a body's protokoll of a day; ids follow from what the parser reads."""
+        return "/protokoll/" + self.found("", organ=body, fran=day, till=day).hits[0].protokoll
 
 
 @contextmanager

@@ -21,9 +21,14 @@ def total(page: Page) -> int:
 
 
 def value(page: Page, facet: str, label: str) -> Locator:
-    """The link of one value of a facet."""
+    """The link of one value of a facet, folded out if need be."""
     section = page.locator("section.facet", has=page.get_by_role("heading", name=facet, exact=True))
-    return section.get_by_role("link", name=label)
+    name = re.compile(rf"^(\W*Ta bort )?{re.escape(label)}[\d\s]*$")
+    hidden = page.get_by_role("link", name=name, include_hidden=True)
+    more = section.locator("details:not([open])", has=hidden).locator("summary")
+    if more.is_visible():
+        more.click()
+    return section.get_by_role("link", name=name)
 
 
 def count(link: Locator) -> int:

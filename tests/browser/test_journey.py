@@ -10,7 +10,14 @@ from playwright.sync_api import Page, expect
 from .running_site import SAMPLE, Site
 from .visitor import Visit
 
-FORMS = {"likvärdighet", "likvärdig"}
+FORMS = {
+    "likvärdighet",
+    "likvärdigheten",
+    "likvärdighetens",
+    "likvärdig",
+    "likvärdiga",
+    "likvärdigt",
+}
 """The forms of the word that the sample archive has as words of their own (grep corpus/kalla)."""
 IN_WORDS = re.compile(
     r"\b([1-9]|[12][0-9]|3[01]) (januari|februari|mars|april|maj|juni|juli|augusti|september"
@@ -66,7 +73,7 @@ def test_a_hit_names_the_speakers_that_the_api_names(page: Page, site: Site) -> 
 
 def test_marks_are_forms_of_the_word_and_nothing_else(page: Page, site: Site) -> None:
     marks = searched(page, site).locator("mark").all_text_contents()
-    assert {mark.casefold() for mark in marks} == FORMS
+    assert {"likvärdighet", "likvärdig"} < {mark.casefold() for mark in marks} <= FORMS
 
 
 def test_a_hit_leads_to_its_passage_marked_and_in_view(page: Page, site: Site) -> None:
@@ -92,7 +99,7 @@ def test_the_passage_one_came_for_looks_different_from_the_others(page: Page, si
 def test_links_between_marks_lead_through_all_of_them_to_the_last_and_back(
     page: Page, site: Site
 ) -> None:
-    page.goto(f"{site.url}{site.protokoll('kommunstyrelsen', 2019)}?q=skola")
+    page.goto(f"{site.url}{site.protokoll('kommunstyrelsen', '2019-03-12')}?q=skola")
     marks = page.locator("mark").count()
     assert marks > 2
     page.get_by_role("link", name="Till den första").click()
@@ -121,12 +128,12 @@ def test_the_original_of_a_hit_opens_at_its_page_and_is_the_source_file(
     assert answered.value.headers["content-type"] == "application/pdf"
     assert answered.value.headers["content-disposition"].startswith("inline")
     body, day = address.partition("#")[0].split("/")[3:5]
-    source = SAMPLE / f"{body}-{day}.pdf"
-    assert site.bytes_of(address.partition("#")[0]) == source.read_bytes()
+    sources = [path.read_bytes() for path in SAMPLE.glob(f"{body}-{day}*.pdf")]
+    assert site.bytes_of(address.partition("#")[0]) in sources
 
 
 def test_the_original_of_a_web_page_is_saved_and_not_opened(page: Page, site: Site) -> None:
-    page.goto(site.url + site.protokoll("utbildningsnamnden", 2013))
+    page.goto(site.url + site.protokoll("utbildningsnamnden", "2013-10-15"))
     with page.expect_download() as saved:
         page.get_by_role("link", name="Spara originalet").click()
     source = SAMPLE / "utbildningsnamnden-2013-10-15.html"
@@ -136,7 +143,7 @@ def test_the_original_of_a_web_page_is_saved_and_not_opened(page: Page, site: Si
 def test_an_original_with_personnummer_is_neither_linked_nor_given_out(
     page: Page, site: Site
 ) -> None:
-    address = site.protokoll("socialnamnden", 2020)
+    address = site.protokoll("socialnamnden", "2020-06-16")
     page.goto(site.url + address)
     assert page.locator("a[href^='/original/']").count() == 0
     answer = page.goto(site.url + address.replace("/protokoll/", "/original/"))

@@ -66,7 +66,7 @@ def test_csv_has_a_row_a_hit(run: CliRunner) -> None:
     assert len(rows) == 8
     dates = [row[0] for row in rows[1:]]
     assert dates == sorted(dates)
-    assert dates[0] == "1998-04-23"
+    assert dates[0] == "1998-03-24"
 
 
 def test_the_table_counts_first_and_numbers_its_hits(run: CliRunner) -> None:

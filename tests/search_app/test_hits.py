@@ -23,7 +23,8 @@ def test_the_count_comes_first(sample: Site, browser: Browser) -> None:
 
 def test_hits_are_headings_in_a_list_and_say_where_they_stand(browser: Browser) -> None:
     page = browser.page('/sok?q="nio procent" organ:kommunfullmäktige')
-    first = browser.page("/sok?q=likvärdighetsredovisning&ar=2026").select("ol > li")[0]
+    council = browser.page("/sok?q=likvärdighetsredovisning&ar=2026&organ=kommunfullmaktige")
+    first = council.select("ol > li")[0]
     assert page.select_one("h2")
     assert words_of(first.h3) == "§ 39 Likvärdighetsredovisning för 2025"
     said = words_of(first.select_one(".source"))
@@ -133,7 +134,7 @@ def test_a_page_beyond_the_last_is_the_last(sample: Site, browser: Browser) -> N
 
 def test_the_order_can_be_changed(browser: Browser) -> None:
     dates = [words_of(one) for one in browser.page("/sok?q=skola&sort=aldst").select(".date")]
-    assert dates[0] == "23 april 1998"
+    assert dates[0] == "24 mars 1998"
     newest = browser.page("/sok?q=skola&sort=nyast")
     assert words_of(newest.select_one(".sort [aria-current]")) == "Nyast först"
     assert words_of(newest.select_one(".date")) == "26 mars 2026"
