@@ -15,7 +15,7 @@ from indexer.errors import DocumentError, ParserCrash, ParserMemory, ParserTimeo
 from indexer.extract.sandbox import Job, WorkerLimits, run
 from indexer.model import Parsed
 
-PARSER_VERSION = 1  # raise it when the same file would now be understood otherwise
+PARSER_VERSION = 2  # raise it when the same file would now be understood otherwise
 
 WORKER_FAILED = (ParserCrash, ParserMemory, ParserTimeout)
 

@@ -86,6 +86,11 @@ def test_what_is_planted_is_there() -> None:
     }
 
 
+def test_the_front_page_and_the_changelog_say_how_many() -> None:
+    for page in ("README.md", "CHANGELOG.md"):
+        assert f"{len(ALL)} " in (HERE.parent / page).read_text("utf-8"), page
+
+
 def test_every_rendering_has_a_source() -> None:
     assert {source.name for source in ALL} == {path.name for path in RENDERED.iterdir()}
 
