@@ -103,10 +103,14 @@ def _number(lines: Sequence[str]) -> str | None:
 
 
 def _municipality(lines: Sequence[str]) -> str | None:
-    for line in lines:
+    for line, below in _with_next(lines):
         if match := patterns.MUNICIPALITY.search(line):
             capitals = match["name"] and match[0].isupper()
-            return f"{match['name'].title()} {match['kind'].lower()}" if capitals else match[0]
+            whole = match[0] if match["name"] is None else f"{match['name']} {match['kind']}"
+            return f"{match['name'].title()} {match['kind'].lower()}" if capitals else whole
+        head = patterns.LETTERHEAD.match(f"{line}\n{below}")
+        if head:
+            return f"{head['name'].title()} {head['kind'].lower()}"
     return None
 
 

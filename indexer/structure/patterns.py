@@ -489,7 +489,11 @@ _PLACE_KIND = any_of("[Kk]ommun", "KOMMUN", "[Ss]tad", "STAD", "[Rr]egion")
 # "Lunds kommun", "Upplands Väsby kommun", "Lilla Edets kommun"; not "Plats Lunds kommun"
 _FIRST_WORD = rf"(?!Plats|Adress|Sida)[{UPPER}](?:[{LOWER}]+[as]|[{UPPER}]+[AS])"
 MUNICIPALITY = re.compile(
-    rf"(?P<name>\b(?:{_FIRST_WORD} )?[{UPPER}][\w-]+) (?P<kind>{_PLACE_KIND})\b|Region [{UPPER}]\w+"
+    rf"(?P<name>\b(?:{_FIRST_WORD} )?[{UPPER}][\w-]+) (?P<kind>{_PLACE_KIND})s?\b|Region [{UPPER}]\w+"
+)
+# "TALLVIKEN" above "KOMMUN", each with other things to its right
+LETTERHEAD = re.compile(
+    rf"(?P<name>[{UPPER}]{{3,30}}(?: [{UPPER}]{{3,30}})?)(?: .*)?\n(?P<kind>KOMMUN|STAD)\b"
 )
 PROTOKOLL_NUMBER = re.compile(
     r"[Pp]rotokoll(?: \w{0,30}möte)?,? ?"
