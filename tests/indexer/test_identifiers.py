@@ -293,6 +293,7 @@ def test_a_register_may_end_in_a_figure(text: str) -> None:
     (found,) = find_dnr(f"§ 4 {text} Bokbuss")
     assert found.value == text.removeprefix("Dnr ")
     assert parse_dnr(text) == found.value
+    assert normalise_dnr("SDN 2031/4-38") != normalise_dnr(text) == "SDN4 2031/38"
 
 
 def test_a_dnr_is_found_after_a_school_year() -> None:
@@ -329,7 +330,7 @@ def test_the_ways_to_write_one_dnr_have_one_key() -> None:
     assert {normalise_dnr(way) for way in ways} == {"KS 2031/174"}
 
 
-REGISTERS = st.sampled_from(["", "KS", "kun", "ÖN"])
+REGISTERS = st.sampled_from(["", "KS", "kun", "ÖN", "SDN4"])
 
 
 @given(REGISTERS, st.integers(1990, 2040), st.integers(1, 99999), st.sampled_from("-/. "))

@@ -110,6 +110,10 @@ def test_a_heading_is_told_by_its_sign(line: str, number: str | None) -> None:
         ("Förslag under sammanträdet", PartKind.YRKANDE),
         ("Yrkanden", PartKind.YRKANDE),
         ("Propositionsordning", PartKind.BESLUTSGANG),
+        ("Propositionsordning om tillägget", PartKind.BESLUTSGANG),
+        ("Fortsatt beslutsgång", PartKind.BESLUTSGANG),
+        ("Beslutsordning på punkt 2", PartKind.BESLUTSGANG),
+        ("Beslutsgång avseende tillägget", PartKind.BESLUTSGANG),
         ("Omröstningsresultat", PartKind.VOTERING),
         ("Huvudvotering", PartKind.VOTERING),
         ("Omröstningslista nr. 3", PartKind.VOTERING),
@@ -169,6 +173,14 @@ def test_a_heading_is_told_by_its_sign(line: str, number: str | None) -> None:
         ("Remissen", PartKind.ARENDE),
         ("Remissbehandling", PartKind.ARENDE),
         ("Remissyttranden", PartKind.ARENDE),
+        ("Remissyttrandena", PartKind.ARENDE),
+        ("Remissvar", PartKind.ARENDE),
+        ("Remissvaret", PartKind.ARENDE),
+        ("Remissvaren", PartKind.ARENDE),
+        ("MBL", PartKind.ARENDE),
+        ("Prövning av barnets bästa", PartKind.ARENDE),
+        ("Bedömning av barnets bästa", PartKind.ARENDE),
+        ("Interpellation", PartKind.FRAGA),
         ("Kontorets slutsatser", PartKind.ARENDE),
         ("Kontorets utlåtande", PartKind.ARENDE),
         ("Facklig samverkan", PartKind.ARENDE),
@@ -185,6 +197,9 @@ def test_a_heading_is_told_by_its_sign(line: str, number: str | None) -> None:
         ("Nej för kontorets förslag", None),
         ("Motionen är lång", None),
         ("Kostnader finns", None),
+        ("MBL gäller", None),
+        ("Remissvar väntas", None),
+        ("Interpellation lämnas", None),
         ("Enligt utskottets förslag:", None),  # the first words of a decision
         ("yrkanden.", None),  # the end of a sentence, wrapped
         ("Beslutet dröjer till hösten", None),
@@ -193,111 +208,6 @@ def test_a_heading_is_told_by_its_sign(line: str, number: str | None) -> None:
 )
 def test_a_label_names_the_kind_of_its_part(line: str, kind: PartKind | None) -> None:
     assert events.label(line) == kind
-
-
-@pytest.mark.parametrize(
-    ("stycke", "kind"),
-    [
-        ("Motionen remitteras till skolstyrelsen.", PartKind.BESLUT),
-        ("Nämnden har beslutat att sälja kvarnen.", PartKind.BESLUT),
-        ("Till ombud i stiftelsen utses Ada Ek (v).", PartKind.BESLUT),
-        ("Brevet från eleverna läggs till handlingarna.", PartKind.BESLUT),
-        ("Rådet utser Ada Ek (M) till ombud.", PartKind.BESLUT),
-        ("Kommunfullmäktige beslutar att sälja kvarnen.", PartKind.BESLUT),
-        ("Ordföranden ställer proposition och får svar.", PartKind.BESLUTSGANG),
-        ("Omröstningen utfaller med 7 Ja mot 4 Nej.", PartKind.VOTERING),
-        ("På grund av jäv lämnar Ada Ek (S) rummet.", PartKind.JAV),
-        ("Ada Ek (S) utses att jämte Bo Ask (M) justera.", PartKind.BESLUT),
-        ("Ada Ek (S) väljs till ombud.", PartKind.BESLUT),
-        ("Ada Ek (S) valdes som ombud.", PartKind.BESLUT),
-        ("Protokollet från den 12 maj godkänns.", PartKind.BESLUT),
-        ("Delårsrapporten godkänns.", PartKind.BESLUT),
-        ("Förteckningen över domar noteras.", PartKind.BESLUT),
-        ("Delgivningarna antecknas.", PartKind.BESLUT),
-        ("Meddelandena antecknas.", PartKind.BESLUT),
-        ("Ansökan om el avslås.", PartKind.BESLUT),
-        ("Uppföljningen godkänns.", PartKind.BESLUT),
-        ("Bokslutet fastställs.", PartKind.BESLUT),
-        ("Planerna antas.", PartKind.BESLUT),
-        ("Budgeten återremitteras.", PartKind.BESLUT),
-        ("Brevet läggs ad acta.", PartKind.BESLUT),
-        ("Besluten anmäls utan erinran.", PartKind.BESLUT),
-        ("Nämnden beslutar föreslå styrelsen el.", PartKind.BESLUT),
-        ("Nämnden beslutar: El dras.", PartKind.BESLUT),
-        ("Nämnden tillstyrker el.", PartKind.BESLUT),
-        ("Nämnden avstyrker el.", PartKind.BESLUT),
-        ("Nämnden medger el.", PartKind.BESLUT),
-        ("Nämnden beviljar el.", PartKind.BESLUT),
-        ("Nämnden anvisar el.", PartKind.BESLUT),
-        ("Nämnden uppdrar el.", PartKind.BESLUT),
-        ("Nämnden bordlägger el.", PartKind.BESLUT),
-        ("Nämnden återremitterar el.", PartKind.BESLUT),
-        ("Nämnden remitterar el.", PartKind.BESLUT),
-        ("Nämnden överlämnar el.", PartKind.BESLUT),
-        ("Nämnden antecknar el.", PartKind.BESLUT),
-        ("Nämnden upphäver el.", PartKind.BESLUT),
-        ("Nämnden hemställer el.", PartKind.BESLUT),
-        ("Nämnden instämmer el.", PartKind.BESLUT),
-        ("Nämnden anser el.", PartKind.BESLUT),
-        ("Nämnden tackar för el.", PartKind.BESLUT),
-        ("Nämnden ställer sig bakom el.", PartKind.BESLUT),
-        ("Nämnden avger el.", PartKind.BESLUT),
-        ("Nämnden avstår el.", PartKind.BESLUT),
-        ("Nämnden lägger el.", PartKind.BESLUT),
-        ("Nämnden har ingen el.", PartKind.BESLUT),
-        ("Nämnden har inget el.", PartKind.BESLUT),
-        ("Nämnden lämnar el.", PartKind.BESLUT),
-        ("Nämnden åtar sig el.", PartKind.BESLUT),
-        ("Nämnden ansluter sig el.", PartKind.BESLUT),
-        ("Nämnden begär el.", PartKind.BESLUT),
-        ("Nämnden medverkar el.", PartKind.BESLUT),
-        ("Nämnden föreslår fullmäktige el.", PartKind.BESLUT),
-        ("Nämnden föreslår att kommunstyrelsen el.", PartKind.BESLUT),
-        ("Hamnrådet beviljar el.", PartKind.BESLUT),
-        ("Fullmäktige anvisar el.", PartKind.BESLUT),
-        ("Sedan ordföranden ställt proposition finner hon bifall.", PartKind.BESLUTSGANG),
-        ("När ordföranden ställt frågan under omröstning är alla nöjda.", PartKind.BESLUTSGANG),
-        ("Efter att ordföranden lagt fram proposition bifalls el.", PartKind.BESLUTSGANG),
-        ("Ordföranden framställde proposition.", PartKind.BESLUTSGANG),
-        ("Ordföranden tar upp en proposition.", PartKind.BESLUTSGANG),
-        ("Ordföranden finner bifall.", PartKind.BESLUTSGANG),
-        ("Ordföranden frågar om saken ska avgöras i dag.", PartKind.BESLUTSGANG),
-        ("Propositioner ställs på el.", PartKind.BESLUTSGANG),
-        ("Proposition ställs på el.", PartKind.BESLUTSGANG),
-        ("Ja-röst innebär el.", PartKind.BESLUTSGANG),
-        ("JA-röst betyder el.", PartKind.BESLUTSGANG),
-        ("Ja röst för el.", PartKind.BESLUTSGANG),
-        ("Den som vill ha el röstar ja.", PartKind.BESLUTSGANG),
-        ("Ja röstar Ada Ek (S).", PartKind.VOTERING),
-        ("Nej röstade Bo Ask (M).", PartKind.VOTERING),
-        ("Vid omröstningen röstar Ada Ek (S) för el.", PartKind.VOTERING),
-        ("Vid voteringen röstade Bo Ask (M) nej.", PartKind.VOTERING),
-        ("För ja röstar Ada Ek (S).", PartKind.VOTERING),
-        ("Med nej röstade Bo Ask (M).", PartKind.VOTERING),
-        ("El vinner med fem röster mot två.", PartKind.VOTERING),
-        ("El vinner med 5 ja-röster mot 2.", PartKind.VOTERING),
-        ("Ordföranden förklarar mötet avslutat.", PartKind.TEXT),
-        ("Ordföranden ställer fram kaffe.", None),
-        ("Ja, el är bra.", None),
-        ("Vid omröstningen är det kallt.", None),
-        ("Två lag sjunger med fem röster.", None),
-        ("Den som vill ha el får el.", None),
-        ("Förslaget innebär att rapporten godkänns.", None),
-        ("Ärendet, som bordläggs ofta, är gammalt.", None),
-        ("Uppföljningen visar att el avslås.", None),
-        ("Brevet läggs i lådan.", None),
-        ("Besluten anmäls varje vår.", None),
-        ("Nämnden beslutade samma dag att dra el.", None),
-        ("Nämnden föreslår en utflykt.", None),
-        ("Nämndens kassör begär el.", None),
-        ("Kommunfullmäktige beslutade den 9 augusti att sälja kvarnen.", None),  # history
-        ("Fritidsnämnden har begärt pengar.", None),
-        ("Ordföranden hälsar alla välkomna.", None),
-    ],
-)
-def test_a_stycke_without_a_label_shows_its_kind(stycke: str, kind: PartKind | None) -> None:
-    kinds = [kind for kind, shape in patterns.UNLABELLED.items() if shape.match(stycke)]
-    assert kinds == ([kind] if kind else [])
 
 
 @pytest.mark.parametrize(
@@ -354,211 +264,6 @@ def test_lines_are_joined_as_they_were_divided(before: str, after: str, joined: 
 
 
 @pytest.mark.parametrize(
-    ("line", "name", "party"),
-    [
-        ("Anf. 112 SIRI HEDSJÖ (kd) replik:", "SIRI HEDSJÖ", "kd"),
-        ("Anf.58 SIRI HEDSJÖ (m):", "SIRI HEDSJÖ", "m"),
-        ("Anf. I TALMANNEN:", "TALMANNEN", None),
-        ("Anf. 83 Sjöfartsminister HENNING TEGNÅS:", "HENNING TEGNÅS", None),
-        ("Anf. 27 Handels- och sjöfartsminister ADA EK (c):", "ADA EK", "c"),
-        ("Herr Tegnås i Bro:", "Tegnås", None),
-        ("Friherre von Hagelås:", "von Hagelås", None),
-        ("Herr KLIPPÅS (h) kort genmäle:", "KLIPPÅS", "h"),
-        ("Herr SÄVBO, FOLKE, (cp):", "SÄVBO, FOLKE", "cp"),
-        ("Fru SOLHED (s):", "SOLHED", "s"),
-        ("VIGGO LERBÄCK (5):", "VIGGO LERBÄCK", "5"),
-        ("BESLUT:", None, None),
-        ("Dessa ledamöter röstar JA:", None, None),
-        ("KOMMUNFULLMÄKTIGE BESLUTAR:", None, None),
-    ],
-)
-def test_the_opening_of_a_speech_names_the_speaker(
-    line: str, name: str | None, party: str | None
-) -> None:
-    match = speakers.opening(line)
-    assert (match and match["name"]) == name
-    assert (match and match["paren"]) == party
-
-
-@pytest.mark.parametrize(
-    ("line", "name", "party"),
-    [
-        ("Ada Ek (C)", "Ada Ek", "C"),
-        ("Replik: Ada Ek (V)", "Ada Ek", "V"),
-        ("Ada Ek (C), replik", "Ada Ek", "C"),
-        ("Ada Ek (C) – kort genmäle:", "Ada Ek", "C"),
-        ("Ada Ek (fd M)", "Ada Ek", "fd M"),
-        ("Ada Ek (politisk vilde)", "Ada Ek", "politisk vilde"),
-        ("Ordföranden Ada Ek (S):", "Ada Ek", "S"),
-        ("Ada Ek (C) yrkar bifall", None, None),
-        ("Yrkande av Ada Ek (C)", None, None),
-        ("Ada Ek (revisor)", None, None),
-    ],
-)
-def test_a_name_with_a_party_stands_above_a_speech(
-    line: str, name: str | None, party: str | None
-) -> None:
-    match = person_patterns.NAME_LINE.fullmatch(line)
-    assert (match and match["name"]) == name
-    assert (match and match["paren"]) == party
-
-
-@pytest.mark.parametrize(
-    ("sentence", "kind", "names"),
-    [
-        ("Siri Hedsjö (S) yrkar bifall.", PartKind.YRKANDE, ["Siri Hedsjö"]),
-        ("Siri Hedsjö, (C) föreslår avslag.", PartKind.YRKANDE, ["Siri Hedsjö"]),
-        ("Ada von Hagelås (-) frågar varför.", PartKind.FRAGA, ["Ada von Hagelås"]),
-        ("Hamnborgarrådet Ada Ek (S) besvarar brevet.", PartKind.SVAR, ["Ada Ek"]),
-        ("Ada Ek (S) tackar för ordet.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek, gatuchef, redogör för läget.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Ada Ek (S) och Bo Ask (V) instämmer.", PartKind.YRKANDE, ["Ada Ek", "Bo Ask"]),
-        ("Ada Ek (S) anmälde avvikande åsikt: Nej.", PartKind.RESERVATION, ["Ada Ek"]),
-        ("Ada Ek (S) anmäler jäv.", PartKind.JAV, ["Ada Ek"]),
-        ("Ada Ek (S) anmäler att hon reserverar sig.", PartKind.RESERVATION, ["Ada Ek"]),
-        (
-            "Ada Ek (S) får följande antecknat till protokollet: Nej.",
-            PartKind.PROTOKOLLSANTECKNING,
-            ["Ada Ek"],
-        ),
-        ("Ada Ek (S) medges lämna en anteckning.", PartKind.PROTOKOLLSANTECKNING, ["Ada Ek"]),
-        ("Under kaffet föreslog Ada Ek (S), biträdd av Bo Ask, el.", PartKind.YRKANDE, ["Ada Ek"]),
-        ("Föredragande: Ada Ek, badchef", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Föredragande: Norra Kvarnnämnden", None, []),
-        ("Sedan informerar Ada Ek (S) om läget.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Optiker Ada Ek berättade om glas.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Ada Ek (S) m.fl. yrkar bifall.", PartKind.YRKANDE, ["Ada Ek"]),
-        ("Ada Ek (S), understödd av Bo Ask, föreslog el.", PartKind.YRKANDE, ["Ada Ek"]),
-        ("Ada Ek (S) lägger fram ett ändringsyrkande.", PartKind.YRKANDE, ["Ada Ek"]),
-        ("Ada Ek (S) presenterar ett förslag.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Ada Ek (S) har väckt en motion om el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("I en motion hemställer Ada Ek (S) att el dras.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Avslag yrkades av Ada Ek (S) och Bo Ask (M).", PartKind.YRKANDE, ["Ada Ek", "Bo Ask"]),
-        ("Yrkande av Ada Ek (S): avslag.", PartKind.YRKANDE, ["Ada Ek"]),
-        (
-            "Ada Ek (S) har anmält en protokollsanteckning.",
-            PartKind.PROTOKOLLSANTECKNING,
-            ["Ada Ek"],
-        ),
-        ("Ada Ek (S) får anteckna att el är dyrt.", PartKind.PROTOKOLLSANTECKNING, ["Ada Ek"]),
-        (
-            "Ada Ek (S) medges till protokollet anteckna: Nej.",
-            PartKind.PROTOKOLLSANTECKNING,
-            ["Ada Ek"],
-        ),
-        (
-            "Ada Ek (S) låter till protokollet anteckna: Nej.",
-            PartKind.PROTOKOLLSANTECKNING,
-            ["Ada Ek"],
-        ),
-        (
-            "Ada Ek (S) har anmält följande särskilda yttrande:",
-            PartKind.SARSKILT_YTTRANDE,
-            ["Ada Ek"],
-        ),
-        (
-            "Ada Ek (S) har dagen efter mötet inkommit med särskilt yttrande.",
-            PartKind.SARSKILT_YTTRANDE,
-            ["Ada Ek"],
-        ),
-        (
-            "Ada Ek (S) anför i ett särskilt yttrande att el är dyrt.",
-            PartKind.SARSKILT_YTTRANDE,
-            ["Ada Ek"],
-        ),
-        (
-            "Ada Ek (S) skriver i ett särskilt yttrande att el är dyrt.",
-            PartKind.SARSKILT_YTTRANDE,
-            ["Ada Ek"],
-        ),
-        ("Ada Ek (S) deltar inte i handläggningen.", PartKind.JAV, ["Ada Ek"]),
-        ("Ada Ek (S) väckte en motion om el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Ada Ek (S) väckte den 4 mars 2031, § 12, en motion om el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Ada Ek (S) väckte motionen i maj.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Ada Ek (S) har i en motion den 3 maj 2031 föreslagit el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Ada Ek (S) har i en motion, med stöd av Bo Ask, yrkat el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Ada Ek (S) har i en motion begärt el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Ada Ek (S) vill veta vad el är.", PartKind.FRAGA, ["Ada Ek"]),
-        ("Ada Ek (S) önskar få veta vad el är.", PartKind.FRAGA, ["Ada Ek"]),
-        ("Ada Ek (S) ber att få veta vad el är.", PartKind.FRAGA, ["Ada Ek"]),
-        ("Ada Ek (S) bad om ett besked.", PartKind.FRAGA, ["Ada Ek"]),
-        ("Ada Ek (S) ber om uppgift om el.", PartKind.FRAGA, ["Ada Ek"]),
-        ("Ada Ek (S) efterfrågar en karta.", PartKind.FRAGA, ["Ada Ek"]),
-        ("Ada Ek (S) uppger på fråga att el finns.", PartKind.SVAR, ["Ada Ek"]),
-        ("Ada Ek (S) upplyser på hennes fråga att el finns.", PartKind.SVAR, ["Ada Ek"]),
-        ("Ada Ek (S) förklarar på en direkt fråga att el finns.", PartKind.SVAR, ["Ada Ek"]),
-        ("Ada Ek (S) lämnar upplysningar om el.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Ada Ek (S) anför att el är dyrt.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) anmäler att el saknas.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) bedömer att el räcker.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) befarar strömavbrott.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) varnar för el.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) räknar med el.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) erinrar om el.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek (S) deltar inte i beslutet.", None, []),
-        ("Ada Ek (S) ber om ordet.", None, []),
-        ("Ada Ek (S) räknar båtar.", None, []),
-        ("Likaledes reserverar sig Ada Ek (S).", PartKind.RESERVATION, ["Ada Ek"]),
-        ("Dessutom yrkar Ada Ek (S) avslag.", PartKind.YRKANDE, ["Ada Ek"]),
-        ("Mot beslutet reserverar sig även Ada Ek (S).", PartKind.RESERVATION, ["Ada Ek"]),
-        (
-            "Till protokollet antecknas på begäran av Ada Ek (S) el.",
-            PartKind.PROTOKOLLSANTECKNING,
-            ["Ada Ek"],
-        ),
-        (
-            "Till protokollet antecknas, på begäran av Ada Ek (S), el.",
-            PartKind.PROTOKOLLSANTECKNING,
-            ["Ada Ek"],
-        ),
-        ("Till protokollet antecknas att Ada Ek (S) gick.", None, []),
-        ("I en motion av Ada Ek (S) föreslås el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("En motion från Ada Ek (S) gäller el.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Styrelsen har översänt en motion, som Ada Ek (S) väckte.", PartKind.ARENDE, ["Ada Ek"]),
-        ("Rådet har den 3 maj remitterat en motion av Ada Ek (S).", PartKind.ARENDE, ["Ada Ek"]),
-        ("Svaret på en motion av Ada Ek (S) dröjer.", None, []),
-        ("Styrelsen har översänt en motion om el.", None, []),
-        ("Ada Ek, gatuchef, meddelar att el finns.", PartKind.ANFORANDE, ["Ada Ek"]),
-        ("Ada Ek, gatuchef, påminner i sin skrivelse om el.", None, []),
-        ("Ada Ek, gatuchef, uppger på fråga att el finns.", PartKind.SVAR, ["Ada Ek"]),
-        (
-            "Ada Ek, rektor i Bro, berättar om barn, varav nio nya.",
-            PartKind.PRESENTATION,
-            ["Ada Ek"],
-        ),
-        (
-            "Medicinskt ansvarig sjuksköterska Ada Ek visar vaccin.",
-            PartKind.PRESENTATION,
-            ["Ada Ek"],
-        ),
-        ("Kultur- och fritidschef Ada Ek visar badet.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Optikern Ada Ek visar glas.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Arkivarie Ada Ek visar kartor.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Ada Ek i byalaget visar lamm.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Ada Ek, vd, visar el.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Hyresvärd Gröna Gården informerar om el.", None, []),
-        ("Åsmyra Energi, ägare till el, informerar om el.", None, []),
-        ("Yrkande av Ada Ek (S) ställs mot bifall.", None, []),
-        ("Förslaget som yrkas av Ada Ek (S) faller.", None, []),
-        ("Efter reservation av Ada Ek (S) höjs avgiften.", None, []),
-        ("Till ledamot föreslås Ada Ek (S).", None, []),
-        ("Exploatör Blå Hus föreslår fler hus.", None, []),
-        ("Vid mötet informerar gatuchef Ada Ek om is.", PartKind.PRESENTATION, ["Ada Ek"]),
-        ("Vid mötet föreslår styrelsen Ada Ek (S).", None, []),
-        ("Åsmyra Kommun informerar om läget.", None, []),
-        ("Hamnnämnden Väster föreslår avslag.", None, []),
-        ("Blå Porten berättar om sina bullar.", None, []),
-    ],
-)
-def test_a_sentence_tells_who_speaks(
-    sentence: str, kind: PartKind | None, names: list[str]
-) -> None:
-    turn = speakers.of_sentence(sentence, 0, len(sentence), frozenset())
-    assert (turn and turn.kind) == kind
-    assert [speaker.name for speaker in (turn.speakers if turn else ())] == names
-
-
-@pytest.mark.parametrize(
     ("numbers", "run"),
     [
         ([1, 2, 3, 1, 2, 3], [1, 2, 3]),  # a contents list and its §§
@@ -590,3 +295,30 @@ def test_of_a_repeated_run_the_later_wins() -> None:
 )
 def test_an_appendix_is_told_by_its_heading(line: str, is_appendix: bool) -> None:
     assert bool(patterns.APPENDIX.fullmatch(line)) == is_appendix
+
+
+@pytest.mark.parametrize(
+    ("label", "is_opinion"),
+    [
+        ("Rådets yttrande", True),
+        ("Kustrådets uttalande:", True),
+        ("Rådets ställningstagande", True),
+        ("Rådets beslut", False),
+        ("Rådets yttrande dröjer", False),
+    ],
+)
+def test_the_label_of_an_opinion_is_told(label: str, is_opinion: bool) -> None:
+    assert bool(patterns.OPINION.fullmatch(label)) == is_opinion
+
+
+@pytest.mark.parametrize(
+    ("stycke", "is_next"),
+    [
+        ("Därefter ställer ordföranden el mot gas.", True),
+        ("Sedan ställer ordföranden proposition på el.", True),
+        ("Den som vill ha el röstar ja.", False),
+        ("Därefter ställer ordföranden fram kaffe.", False),
+    ],
+)
+def test_below_the_votes_the_chair_puts_what_comes_next(stycke: str, is_next: bool) -> None:
+    assert bool(patterns.PUTS_NEXT.match(stycke)) == is_next
