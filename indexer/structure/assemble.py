@@ -153,8 +153,13 @@ def _unlabelled(text: str, stycken: Marked, body: str | None) -> Iterator[Openin
 
 def _shows(match: re.Match[str] | None, body: str | None) -> bool:
     """Whether a stycke shows its kind; what another body settles is told, not decided here."""
-    who = match.groupdict().get("body") if match else None
-    return bool(match) and (not who or not body or _is_own(who, body))
+    if not match:
+        return False
+    named = match.groupdict()
+    who, decider = named.get("body"), named.get("decider")
+    if decider and patterns.ORGAN_OR_OFFICE.search(decider):
+        who = decider
+    return not who or not body or _is_own(who, body)
 
 
 def _is_own(who: str, body: str) -> bool:

@@ -103,9 +103,9 @@ LABELS: dict[PartKind, tuple[str, ...]] = {
     PartKind.BESLUTSGANG: (
         (
             r"(?:(?:Fortsatt b|B)eslutsgång|Propositionsordning|Beslutsordning)(?:en)?"
-            r"(?: (?:om|på|avseende) .{2,40})?"
+            r"(?: (?:om|på|avseende) [^.:;]{2,40})?"
         ),
-        r"Proposition(?:er)?(?: på .{2,40})?",
+        r"Proposition(?:er)?(?: på [^.:;]{2,40})?",
         r"Ordförandens proposition(?:er)?",
     ),
     PartKind.VOTERING: (
@@ -386,24 +386,23 @@ _OWN = (
 _GRANTED = (
     rf"(?:[{UPPER}][a-zåäö]{{0,20}}lov|Lov|Tillstånd|Dispens|Bidrag"
     r"|(?:Positivt f|Negativt f|F)örhandsbesked|(?:Positivt p|Negativt p|P)lanbesked)"
-    r"(?: för [^.:]{2,120}?)? (?:beviljas|lämnas|meddelas|vägras|ges)"
+    rf"(?: för [^.:]{{2,120}}?)? (?:beviljas|lämnas|meddelas|vägras|ges){_SO}"
 )
 _PUTS_NEXT = r"(?:[^.:]{2,80} )?ställer ordföranden\b[^.:]{0,160}(?:proposition|\bmot\b)"
 _LAID_ASIDE = "läggs (?:till handlingarna|ad acta)"
 UNLABELLED: dict[PartKind, re.Pattern[str]] = {
     PartKind.BESLUT: re.compile(
-        rf"{_MATTER_WORD} (?:har )?{_SETTLED}\b"
-        rf"|{_MATTER} {_SETTLED}{_SO}"
-        rf"|[{UPPER}][a-zåäö-]{{3,40}}(?:en|et|an|na|rn|ln) {_SETTLED_BY_US}{_SO}"
+        rf"{_MATTER} (?:har )?{_SETTLED}{_SO}"
+        rf"|[{UPPER}][a-zåäö-]{{1,40}}(?:en|et|an|na|rn|ln) {_SETTLED_BY_US}{_SO}"
         r"|(?:Att|Till) [^.]{2,120} (?:utses|utsågs|väljs|valdes)\b"
         rf"|[{UPPER}](?:(?! att | som |föreslå)[^.:]){{3,120}} (?:utses|utsågs|väljs|valdes)"
         r" (?:att|till|som)\b"
         rf"|[{UPPER}](?:(?! att | som |föreslå)[^.:]){{3,120}} (?:befrias|entledigas)\b"
         rf"|[{UPPER}][^.:]{{3,200}} (?<!som )(?:{_LAID_ASIDE}|remitteras till|anmäls utan)\b"
-        rf"|[{UPPER}][\w-]+(?: [\w-]+){{0,3}} {_DECIDES}"
+        rf"|(?P<decider>[{UPPER}][\w-]+(?: [\w-]+){{0,3}}) {_DECIDES}"
         rf"|(?:[{UPPER}][^.:]{{2,80}} föreligger\. )?"
         rf"{_OWN} (?:\w+ )?(?:{_SETTLES}|{_OWN_SETTLES})\b"
-        rf"|{_GRANTED}\b|(?:Som|Såsom) (?:sitt |eget )?(?:yttrande|svar)\b"
+        rf"|{_GRANTED}|(?:Som|Såsom) (?:sitt |eget )?(?:yttrande|svar)\b"
     ),
     PartKind.BESLUTSGANG: re.compile(
         r"(?:(?:Sedan|När|Efter att) )?[Oo]rdföranden"
@@ -430,6 +429,11 @@ UNLABELLED: dict[PartKind, re.Pattern[str]] = {
     ),
 }
 PUTS_NEXT = re.compile(_PUTS_NEXT)  # below the votes on the proposal before
+# Who decides, if not the body of the protokoll: "Länsstyrelsen", "Kontoret"
+ORGAN_OR_OFFICE = re.compile(
+    r"(?i:nämnden|styrelsen|fullmäktige|rådet|utskottet|kontoret|förvaltningen|verket|rätten"
+    r"|inspektionen|myndigheten|bolaget|regionen)$"
+)
 OPINION = re.compile(rf"[{UPPER}][\w-]+s (?:yttrande|uttalande|ställningstagande):?")  # no decision
 ANYWHERE = (PartKind.JAV, PartKind.TEXT)  # also below a label
 # Below other labels in a § without the label Beslut: "Ordföranden finner att nämnden beslutat",
@@ -489,7 +493,8 @@ _PLACE_KIND = any_of("[Kk]ommun", "KOMMUN", "[Ss]tad", "STAD", "[Rr]egion")
 # "Lunds kommun", "Upplands Väsby kommun", "Lilla Edets kommun"; not "Plats Lunds kommun"
 _FIRST_WORD = rf"(?!Plats|Adress|Sida)[{UPPER}](?:[{LOWER}]+[as]|[{UPPER}]+[AS])"
 MUNICIPALITY = re.compile(
-    rf"(?P<name>\b(?:{_FIRST_WORD} )?[{UPPER}][\w-]+) (?P<kind>{_PLACE_KIND})s?\b|Region [{UPPER}]\w+"
+    rf"(?P<name>\b(?:{_FIRST_WORD} )?[{UPPER}][\w-]+) (?P<kind>{_PLACE_KIND})s?\b"
+    rf"|Region [{UPPER}]\w+"
 )
 # "TALLVIKEN" above "KOMMUN", each with other things to its right
 LETTERHEAD = re.compile(

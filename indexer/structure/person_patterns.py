@@ -96,7 +96,7 @@ SPEECH: dict[PartKind, tuple[str, ...]] = {
         r"lämna(?:r|de) svar",
         (
             r"(?:uppger|uppgav|upplyser|förklarar|säger) på"
-            rf" (?:en |hans |hennes |[{UPPER}][^.:]{{2,40}}s )?(?:direkt )?fråga\b"
+            rf" (?:en |hans |hennes |[{UPPER}][^.:]{{2,40}}s )?(?:direkta? )?fråga\b"
         ),
     ),
     PartKind.PRESENTATION: (_PRESENTING,),
@@ -291,7 +291,7 @@ FOR_JAV = re.compile(
     rf" (?:inte |ej )?(?=[{UPPER}])"
 )
 # "Ada Ek (S) är delägare och lämnar salen på grund av jäv"
-LEAVES = re.compile(r"[^.:;]{0,120}\b(?:på grund av jäv|är jävig)\b")
+LEAVES = re.compile(r"[^.:;]{0,120}\b(?:på grund av jäv|är jävig|anmäler jäv)\b")
 ALSO = re.compile(rf"(?:Även|Också|Likaså|Jämväl) (?=[{UPPER}])")
 ABSTAINS = re.compile(r" (?:delt(?:ar|og) (?:inte|ej)|avst(?:år|od))\b")
 # what has happened before
