@@ -14,7 +14,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from indexer.model import Attendee, LineSpan, Paragraf, Part, PartKind, Span, Speaker
-from indexer.structure import patterns, speakers
+from indexer.structure import speakers, stycke_patterns
 from indexer.structure.events import TEXT, Event, Kind
 from indexer.structure.joining import Composed, Stycke
 from indexer.structure.speakers import Passage, Persons, Turn
@@ -124,28 +124,32 @@ def _sections(text: str, stycken: Marked) -> Iterator[Opening]:
 def _unlabelled(text: str, stycken: Marked, body: str | None) -> Iterator[Opening]:
     """Stycken that show of what kind they are: above the first label of a §, or jäv anywhere. What
     announces a list ("Följande motioner remitteras:") goes on over its items."""
-    shapes = patterns.UNLABELLED
+    shapes = stycke_patterns.UNLABELLED
     has_label = any(event.part is PartKind.BESLUT for _, event in stycken)
     announced = False
     for stycke, event in stycken:
         start, words = stycke.span.start, stycke.span.of(text)
-        if announced and not patterns.ANNOUNCED.match(words):
+        if announced and not stycke_patterns.ANNOUNCED.match(words):
             yield Opening(start, Rank.SPEECH, None)
             announced = False
         if event.kind is not Kind.TEXT:
             if event.part is not PartKind.TEXT:
-                shapes = {kind: patterns.UNLABELLED[kind] for kind in patterns.ANYWHERE}
+                shapes = {
+                    kind: stycke_patterns.UNLABELLED[kind] for kind in stycke_patterns.ANYWHERE
+                }
                 if event.part is PartKind.VOTERING:
-                    shapes[PartKind.BESLUTSGANG] = patterns.PUTS_NEXT
+                    shapes[PartKind.BESLUTSGANG] = stycke_patterns.PUTS_NEXT
                 if not has_label:
                     proposed = event.part in PROPOSES
-                    shapes[PartKind.BESLUT] = patterns.FOUND if proposed else patterns.DECIDED
-            elif patterns.OPINION.fullmatch(words.rstrip()):
+                    shapes[PartKind.BESLUT] = (
+                        stycke_patterns.FOUND if proposed else stycke_patterns.DECIDED
+                    )
+            elif stycke_patterns.OPINION.fullmatch(words.rstrip()):
                 shapes = {k: shape for k, shape in shapes.items() if k is not PartKind.BESLUT}
             continue
         kind = next((k for k, shape in shapes.items() if _shows(shape.match(words), body)), None)
         if kind:
-            announced = bool(patterns.ANNOUNCES.search(words.rstrip()))
+            announced = bool(stycke_patterns.ANNOUNCES.search(words.rstrip()))
             yield Opening(start, Rank.SPEECH, kind)
             if not announced:
                 yield Opening(stycke.span.end, Rank.SPEECH, None)
@@ -157,7 +161,7 @@ def _shows(match: re.Match[str] | None, body: str | None) -> bool:
         return False
     named = match.groupdict()
     who, decider = named.get("body"), named.get("decider")
-    if decider and patterns.ORGAN_OR_OFFICE.search(decider):
+    if decider and stycke_patterns.ORGAN_OR_OFFICE.search(decider):
         who = decider
     return not who or not body or _is_own(who, body)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from indexer.identifiers import parse_dnr
 from indexer.model import PartKind, Span
-from indexer.structure import headings, patterns, speakers
+from indexer.structure import headings, label_patterns, patterns, speakers
 from indexer.structure.furniture import Placed
 from indexer.structure.headings import BLANK, LINE_END, Heading, stands_out
 from indexer.structure.joining import continues, divided, had_room, right_margin
@@ -172,7 +172,7 @@ def _is_label(text: str) -> bool:
     """Whether a line right below a § number is a label; "Justering" is a title there, and so is
     "Förslag till ny taxa"."""
     titles = (None, PartKind.FORSLAG, PartKind.JUSTERING)
-    return label(text) not in titles or bool(patterns.PROPOSAL.search(text))
+    return label(text) not in titles or bool(label_patterns.PROPOSAL.search(text))
 
 
 def _goes_on(lines: Sequence[Placed], index: int, titled: int | None, look: Look) -> bool:
@@ -234,9 +234,9 @@ def label(text: str) -> PartKind | None:
     if len(text) > MAX_LABEL or not text[:1].isupper():
         return None
     text = text.rstrip(" :")
-    match = patterns.LABEL.fullmatch(text)
+    match = label_patterns.LABEL.fullmatch(text)
     if not match and text.isupper():
-        match = patterns.LABEL.fullmatch(text.capitalize())
+        match = label_patterns.LABEL.fullmatch(text.capitalize())
     return PartKind(str(match.lastgroup)) if match else None
 
 
@@ -258,7 +258,7 @@ def _unknown_labels(lines: Sequence[Placed], events: list[Event], look: Look) ->
 def _is_subheading(lines: Sequence[Placed], index: int) -> bool:
     """ "A/ Hamnskolan", where it is not an item of a list."""
     near = [placed.line.text for placed in lines[index - 1 : index + 2]]
-    alike = [bool(patterns.SUBHEADING.fullmatch(text)) for text in near]
+    alike = [bool(label_patterns.SUBHEADING.fullmatch(text)) for text in near]
     return alike == [False, True, False]
 
 
@@ -269,7 +269,7 @@ def _looks_like_label(lines: Sequence[Placed], index: int, look: Look) -> bool:
         return False
     alone = not any(_type(placed) in look.headings for placed in around)
     text = lines[index].line.text
-    return alone and len(text) <= MAX_UNKNOWN and bool(patterns.UNKNOWN_LABEL.fullmatch(text))
+    return alone and len(text) <= MAX_UNKNOWN and bool(label_patterns.UNKNOWN_LABEL.fullmatch(text))
 
 
 def _appendix(lines: Sequence[Placed], events: list[Event], look: Look) -> None:
@@ -280,7 +280,7 @@ def _appendix(lines: Sequence[Placed], events: list[Event], look: Look) -> None:
     begun = False
     for index in range(last + 1, len(lines)):
         placed = lines[index]
-        begins_page = placed.gap is None and patterns.APPENDIX.fullmatch(placed.line.text)
+        begins_page = placed.gap is None and label_patterns.APPENDIX.fullmatch(placed.line.text)
         if begins_page and (placed.line.bold or stands_out(placed, look.body_size)):
             begun = True
             events[index] = Event(Kind.LABEL, part=PartKind.TEXT)
@@ -302,7 +302,7 @@ def _label_below_label(lines: Sequence[Placed], events: list[Event]) -> None:
         elif event.kind is Kind.LABEL and event.part:
             part, text = event.part, lines[index].line.text
             if part is PartKind.FORSLAG and section is PartKind.BESLUT:
-                part = PartKind.BESLUT if patterns.TO_COUNCIL.search(text) else part
+                part = PartKind.BESLUT if label_patterns.TO_COUNCIL.search(text) else part
             above = events[index - 1]
             proposed = part is PartKind.BESLUT and section is PartKind.FORSLAG
             if proposed and above.kind is Kind.LABEL and not above.text:
@@ -313,7 +313,7 @@ def _label_below_label(lines: Sequence[Placed], events: list[Event]) -> None:
 
 
 def _front(placed: Placed) -> Event:
-    match = patterns.FRONT_LABEL.match(placed.line.text)
+    match = label_patterns.FRONT_LABEL.match(placed.line.text)
     if not match:
         return TEXT
     return Event(Kind.LABEL, part=PartKind(str(match.lastgroup)))
@@ -329,7 +329,7 @@ def _body(lines: Sequence[Placed], index: int, verbatim: bool) -> Event:
         return Event(Kind.LABEL, part=named[0])
     if speakers.is_speaker_line(lines, index, verbatim):
         return Event(Kind.SPEAKER)
-    inline = patterns.LABEL_AND_TEXT.match(text)
+    inline = label_patterns.LABEL_AND_TEXT.match(text)
     part = label(inline["label"]) if inline else None
     if inline and part and part is not PartKind.TEXT:
         return Event(Kind.LABEL, part=part, text=inline.end())

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from indexer.model import Box, Document, Line, Page
-from indexer.structure import patterns, person_patterns
+from indexer.structure import label_patterns, patterns, person_patterns
 
 EDGE_LINES = 12  # no head or foot was seen with more lines
 SAME_HEIGHT = 4.0  # points; a running head does not move more than this between pages
@@ -34,7 +34,7 @@ LONG = 80  # characters; labels and names are shorter
 BODY_SHAPES = (
     patterns.HEADING,
     patterns.HEADING_BY_DNR,
-    patterns.LABEL,
+    label_patterns.LABEL,
     person_patterns.CHAIR_LINE,
     person_patterns.NAME_LINE,
     person_patterns.ANFORANDE_LINE,
@@ -166,7 +166,7 @@ def _below_label(page: Page, index: int) -> bool:
     above, line = page.lines[index - 1] if index else None, page.lines[index]
     if above is None or _gap(above, line) > BELOW_LABEL:
         return False
-    return bool(patterns.LABEL.fullmatch(above.text[:LONG].rstrip(" :")))
+    return bool(label_patterns.LABEL.fullmatch(above.text[:LONG].rstrip(" :")))
 
 
 def _gap(one: Line, other: Line) -> float:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from indexer.identifiers import find_dates
 from indexer.model import Attendee, Document, Line, PartKind
-from indexer.structure import patterns, person_patterns
+from indexer.structure import label_patterns, patterns, person_patterns
 from indexer.structure.events import Event, Kind
 from indexer.structure.furniture import Placed
 
@@ -175,7 +175,9 @@ def _attendance(front: Sequence[Placed], events: Sequence[Event]) -> Iterator[At
 def _pieces(line: Line) -> list[str]:
     texts = [line.text[cell.start : cell.end] for cell in line.cells] or [line.text]
     return [
-        piece for text in texts for piece in patterns.FRONT_LABEL.sub("", text, count=1).split(";")
+        piece
+        for text in texts
+        for piece in label_patterns.FRONT_LABEL.sub("", text, count=1).split(";")
     ]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from indexer.identifiers import find_dnr, parse_dnr
 from indexer.model import Line, Span
-from indexer.structure import patterns
+from indexer.structure import label_patterns, patterns
 from indexer.structure.furniture import Placed
 
 BLANK = 0.6  # line heights of blank above a line that starts something new
@@ -172,7 +172,7 @@ def _weight(lines: Sequence[Placed], index: int, body_size: float, has_dnr: bool
     placed = lines[index]
     weight = 1.0 + has_dnr + stands_out(placed, body_size)
     below = lines[index + 1] if index + 1 < len(lines) else placed
-    weight += stands_out(below, body_size) and not patterns.LABEL.fullmatch(below.line.text)
+    weight += stands_out(below, body_size) and not label_patterns.LABEL.fullmatch(below.line.text)
     if placed.gap is None or placed.gap > BLANK:
         weight += 1.0
     elif index and patterns.BROKEN_OFF.search(lines[index - 1].line.text[-LINE_END:]):

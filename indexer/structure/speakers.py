@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from indexer.model import Attendee, Part, PartKind, Speaker
-from indexer.structure import patterns
 from indexer.structure import person_patterns as shapes
+from indexer.structure import stycke_patterns
 from indexer.structure.furniture import Placed
 
 SENTENCE_START = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖÉ])")
@@ -114,7 +114,7 @@ def turns(
         elif on_record:
             begun = True
         else:
-            if held and held.items and not patterns.ANNOUNCED.match(text, passage.start):
+            if held and held.items and not stycke_patterns.ANNOUNCED.match(text, passage.start):
                 held = None
                 yield Turn(passage.start)
             for found in _in_stycke(passage, text, persons, held):

@@ -13,9 +13,11 @@ from indexer.structure import (
     furniture,
     headings,
     joining,
+    label_patterns,
     patterns,
     person_patterns,
     speakers,
+    stycke_patterns,
 )
 from indexer.structure.joining import seam
 
@@ -35,10 +37,13 @@ SEARCHED = {
 SHORT = {"LABEL", "ORGANISATION", "ATTENDEE"}
 PATTERNS = {
     name: pattern
-    for module in (patterns, person_patterns, joining, speakers, furniture)
+    for module in (
+        *(patterns, label_patterns, stycke_patterns, person_patterns, joining, speakers),
+        furniture,
+    )
     for name, pattern in vars(module).items()
     if isinstance(pattern, re.Pattern) and name not in SHORT
-} | {f"UNLABELLED {kind}": pattern for kind, pattern in patterns.UNLABELLED.items()}
+} | {f"UNLABELLED {kind}": pattern for kind, pattern in stycke_patterns.UNLABELLED.items()}
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -294,7 +299,7 @@ def test_of_a_repeated_run_the_later_wins() -> None:
     ],
 )
 def test_an_appendix_is_told_by_its_heading(line: str, is_appendix: bool) -> None:
-    assert bool(patterns.APPENDIX.fullmatch(line)) == is_appendix
+    assert bool(label_patterns.APPENDIX.fullmatch(line)) == is_appendix
 
 
 @pytest.mark.parametrize(
@@ -308,7 +313,7 @@ def test_an_appendix_is_told_by_its_heading(line: str, is_appendix: bool) -> Non
     ],
 )
 def test_the_label_of_an_opinion_is_told(label: str, is_opinion: bool) -> None:
-    assert bool(patterns.OPINION.fullmatch(label)) == is_opinion
+    assert bool(stycke_patterns.OPINION.fullmatch(label)) == is_opinion
 
 
 @pytest.mark.parametrize(
@@ -321,4 +326,4 @@ def test_the_label_of_an_opinion_is_told(label: str, is_opinion: bool) -> None:
     ],
 )
 def test_below_the_votes_the_chair_puts_what_comes_next(stycke: str, is_next: bool) -> None:
-    assert bool(patterns.PUTS_NEXT.match(stycke)) == is_next
+    assert bool(stycke_patterns.PUTS_NEXT.match(stycke)) == is_next

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import PartKind
-from indexer.structure import patterns, person_patterns, speakers
+from indexer.structure import person_patterns, speakers, stycke_patterns
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ from indexer.structure import patterns, person_patterns, speakers
     ],
 )
 def test_a_stycke_without_a_label_shows_its_kind(stycke: str, kind: PartKind | None) -> None:
-    kinds = [kind for kind, shape in patterns.UNLABELLED.items() if shape.match(stycke)]
+    kinds = [kind for kind, shape in stycke_patterns.UNLABELLED.items() if shape.match(stycke)]
     assert kinds == ([kind] if kind else [])
 
 
