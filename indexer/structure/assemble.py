@@ -17,7 +17,8 @@ from indexer.model import Attendee, LineSpan, Paragraf, Part, PartKind, Span, Sp
 from indexer.structure import speakers, stycke_patterns
 from indexer.structure.events import TEXT, Event, Kind
 from indexer.structure.joining import Composed, Stycke
-from indexer.structure.speakers import Passage, Persons, Turn
+from indexer.structure.persons import NOBODY, STATEMENTS, Persons, Turn, near, persons_of
+from indexer.structure.speakers import Passage
 
 
 class Rank(IntEnum):
@@ -42,7 +43,7 @@ class Opening:
 # Parts in which "Nämnden beslutar att" is what somebody wishes, or what has been decided before
 PROPOSES = {
     *(PartKind.FORSLAG, PartKind.YRKANDE, PartKind.ARENDE, PartKind.UNDERLAG),
-    *speakers.STATEMENTS,
+    *STATEMENTS,
 }
 
 # Stycken, each with the event of its first line
@@ -57,8 +58,8 @@ def assemble(
     stycken = [(stycke, events[stycke.first]) for stycke in composed.stycken]
     heads = [i for i, (_, event) in enumerate(stycken) if event.kind is Kind.PARAGRAF]
     bounds = [*heads, len(stycken)]
-    front = _parts(composed, stycken[: bounds[0]], speakers.NOBODY, body, in_front=True)
-    persons = speakers.persons_of(composed.text, front, tuple(present))
+    front = _parts(composed, stycken[: bounds[0]], NOBODY, body, in_front=True)
+    persons = persons_of(composed.text, front, tuple(present))
     paragrafer = tuple(
         _paragraf(composed, stycken[start:end], persons, body) for start, end in pairwise(bounds)
     )
@@ -175,7 +176,7 @@ def _is_own(who: str, body: str) -> bool:
 def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]:
     """The speeches below each label, and above the first one."""
     whole = Span(stycken[0][0].span.start, stycken[-1][0].span.end) if stycken else Span(0, 0)
-    persons = speakers.near(whole.of(text), persons)
+    persons = near(whole.of(text), persons)
     for label, run in _runs(stycken):
         section = label[1].part if label else None
         passages = [_passage(stycke, event, section or PartKind.TEXT) for stycke, event in run]
@@ -189,7 +190,7 @@ def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]
                 held = Turn(stycke.span.start, named[0], named[1], holds=True)
                 yield Opening(held.start, Rank.SPEECH, held.kind, held.speakers)
         for turn in speakers.turns(passages, text, persons, held):
-            kind = section if turn.kind and section in speakers.STATEMENTS else turn.kind
+            kind = section if turn.kind and section in STATEMENTS else turn.kind
             yield Opening(turn.start, Rank.SPEECH, kind, turn.speakers)
 
 

@@ -16,6 +16,7 @@ from indexer.structure import headings, label_patterns, patterns, speakers
 from indexer.structure.furniture import Placed
 from indexer.structure.headings import BLANK, LINE_END, Heading, stands_out
 from indexer.structure.joining import continues, divided, had_room, right_margin
+from indexer.structure.persons import STATEMENTS
 
 MAX_TITLE_LINES = 8
 MAX_LABEL = 70  # characters
@@ -289,7 +290,7 @@ def _appendix(lines: Sequence[Placed], events: list[Event], look: Look) -> None:
 
 
 def _is_statement(event: Event) -> bool:
-    return event.part in speakers.STATEMENTS
+    return event.part in STATEMENTS
 
 
 def _label_below_label(lines: Sequence[Placed], events: list[Event]) -> None:

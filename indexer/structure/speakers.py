@@ -1,4 +1,5 @@
 """Who speaks: the persons of a speaker line or of a sentence, and how far their words reach.
+``persons`` knows whom a protokoll names, ``sentences`` what they do.
 
 Correct or absent: where a name cannot be told from that of a body, nobody speaks.
 """
@@ -6,23 +7,24 @@ Correct or absent: where a name cannot be told from that of a body, nobody speak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
-from indexer.model import Attendee, Part, PartKind, Speaker
+from indexer.model import PartKind, Speaker
 from indexer.structure import person_patterns as shapes
 from indexer.structure import stycke_patterns
 from indexer.structure.furniture import Placed
+from indexer.structure.persons import STATEMENTS, Persons, Turn, persons_at
+from indexer.structure.sentences import (
+    by_first_name,
+    by_office,
+    of_sentence,
+    presents_too,
+    sentences,
+)
 
-SENTENCE_START = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖÉ])")
 SPEECH_LINE = 25  # characters; what stands below the name in a list of names is shorter
 
-# What a person has handed in: the names in it do not speak
-STATEMENTS = {
-    PartKind.PROTOKOLLSANTECKNING,
-    PartKind.SARSKILT_YTTRANDE,
-    PartKind.RESERVATION,
-}
 OWN = {*STATEMENTS, PartKind.YRKANDE}  # below their labels a name alone says whose words follow
 # Below these labels a stycke is one person's, also what it says of the body
 ONE_VOICE = {*STATEMENTS, PartKind.FRAGA, PartKind.SVAR}
@@ -36,22 +38,6 @@ SILENT = {  # parts in which persons act or are listed, but do not speak
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """From ``start`` in the text somebody speaks, or nobody any more (``kind`` None).
-
-    ``holds``: the words go on over the following stycken; ``items``: over those that are items of
-    a list ("De föreslår", "att …"). ``office``: said by officials.
-    """
-
-    start: int
-    kind: PartKind | None = None
-    speakers: tuple[Speaker, ...] = ()
-    holds: bool = False
-    items: bool = False
-    office: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A stycke, the kind of part the label above it makes, and whether it is a speaker line."""
 
@@ -59,38 +45,6 @@ class Passage:
     end: int
     section: PartKind
     is_line: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Persons:
-    """Whom a sentence may mean: names ``known``, the chair, and who moved the matter.
-
-    ``near``: the first names of those named in the § -> who is meant, None where several are.
-    """
-
-    known: frozenset[str]
-    chair: tuple[Speaker, ...] = ()
-    mover: Turn | None = None
-    near: Mapping[str, Speaker | None] = field(default_factory=dict)
-
-    def by_office(self, text: str, start: int, held: Turn | None) -> Turn | None:
-        """ "Ordföranden yrkar …", "Motionären anför …"; ``held``: who spoke just before."""
-        if self.chair and shapes.CHAIR_MOVES.match(text, start):
-            return Turn(start, PartKind.YRKANDE, self.chair)
-        named = shapes.MOVER.match(text, start)
-        mover = self.mover or held
-        if named and mover and mover.kind == named.lastgroup:
-            return replace(mover, start=start, holds=False)
-        return Turn(start) if named else None
-
-    def by_first_name(self, text: str, start: int, end: int) -> Turn | None:
-        """ "Siv svarar …", of whom one is near; of several, or of another, nobody's words."""
-        first = shapes.FIRST_NAME.match(text, start, end)
-        verb = shapes.VERB.match(text, first.end() - 1, end) if first else None
-        if not first or not verb or first["first"] not in self.near:
-            return None
-        meant = self.near[first["first"]]
-        return _turn(text, start, end, verb, Subject((meant,), 0, True)) if meant else Turn(start)
 
 
 def turns(
@@ -221,200 +175,6 @@ def _named(match: re.Match[str]) -> tuple[Speaker, ...]:
     return (Speaker(name, groups.get("paren"), role or None),) if name else ()
 
 
-# --- persons -------------------------------------------------------------------------------------
-
-
-NOBODY = Persons(frozenset())
-
-
-def persons_of(text: str, front: Iterable[Part], present: Sequence[Attendee]) -> Persons:
-    """The names of the attendance list, and those that stand with a party or a role anywhere."""
-    known = {person.name for person in present}
-    # "Ek Ada" in a list is "Ada Ek" in a sentence
-    known |= {" ".join(reversed(name.split())) for name in known if name.count(" ") == 1}
-    known.update(
-        match["name"]
-        for match in shapes.NAME_RUN.finditer(text)
-        if match["role"] or (match["paren"] and shapes.PARTY.fullmatch(match["paren"]))
-    )
-    for part in front:
-        if part.kind is PartKind.NARVARO:
-            listed = shapes.LISTED.finditer(text, part.span.start, part.span.end)
-            known.update(match["name"] for match in listed)
-            turned = shapes.REVERSED.finditer(text, part.span.start, part.span.end)
-            known.update(f"{match['first']} {match['last']}" for match in turned)
-    chairs = [p for p in present if p.role and shapes.CHAIR.fullmatch(p.role)]
-    chair = tuple(Speaker(p.name, p.party, p.role) for p in chairs if not p.paragrafer)
-    persons = frozenset(name for name in known if not shapes.ABBREVIATION.search(name))
-    return Persons(persons, chair if len(chairs) == 1 else ())
-
-
-def near(text: str, persons: Persons) -> Persons:
-    """The same persons, with the first names of those whom the ``text`` of a § names in full."""
-    full: dict[str, set[str]] = {}
-    for name in persons.known:
-        if name in text:
-            full.setdefault(name.split()[0], set())
-    for first, names in full.items():
-        shape = re.compile(rf"(?<![\w-]){re.escape(first)}{shapes.LAST_NAMES}")
-        names.update(match[0] for match in shape.finditer(text))
-    meant = {
-        first: Speaker(next(iter(names))) if len(names) == 1 and names <= persons.known else None
-        for first, names in full.items()
-    }
-    return replace(persons, near=meant)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The persons that stand side by side in a sentence; ``sure``: they are persons indeed;
-    ``office``: each is named by what he or she is and by no party."""
-
-    speakers: tuple[Speaker, ...]
-    end: int
-    sure: bool
-    office: bool = False
-
-
-def persons_at(text: str, start: int, known: frozenset[str]) -> Subject:
-    """The persons named from ``start`` on: "Ada Ek (S), Bo Ask, rektor, och Siv Myr (M)"."""
-    found: list[Speaker] = []
-    position, end, sure, office = start, start, True, True
-    while match := shapes.PERSON.match(text, position):
-        name, paren, role = match["name"], match["paren"], match["role"]
-        if shapes.ORGANISATION.search(name):
-            break
-        end = match.end()
-        party = paren if paren and shapes.PARTY.fullmatch(paren) else None
-        if after := shapes.AFTER_NAME.match(text, end):
-            role = role or after["role"] or after["origin"]
-            end = after.end()
-        sure = sure and bool(paren or role or name in known)
-        office = office and bool(role) and not paren
-        found.append(Speaker(name, party, role or (None if party else paren)))
-        separator = shapes.AND.match(text, end)
-        if not separator:
-            break
-        position = separator.end()
-    if found and (agreed := shapes.AGREED.match(text, end)):
-        end = max(end, persons_at(text, agreed.end(), known).end)
-    if others := shapes.AND_OTHERS.match(text, end):
-        end = others.end()
-    return Subject(tuple(found), end, sure and bool(found), office and bool(found))
-
-
-# --- sentences -----------------------------------------------------------------------------------
-
-
-def of_sentence(text: str, start: int, end: int, known: frozenset[str]) -> Turn | None:
-    """What a sentence says about who speaks; None where it says nothing."""
-    if first := shapes.VERB_FIRST.match(text, start, end):
-        return _verb_first(text, start, first.end(), end, known)
-    if presenter := shapes.PRESENTER.match(text, start, end):
-        return _presenter(text, start, presenter.end(), end, known)
-    announces = text[start:end].rstrip().endswith(":")
-    if announces and (writes := shapes.WRITES.search(text, start, end)):
-        subject = persons_at(text, writes.end(), known)
-        return Turn(start, PartKind.ANFORANDE, subject.speakers, True) if subject.sure else None
-    return _subject_first(text, start, end, known) or _named_by(text, start, end, known)
-
-
-def _presenter(text: str, start: int, name: int, end: int, known: frozenset[str]) -> Turn | None:
-    """ "Föredragande: Siv Myr, badchef" above what is told."""
-    subject = persons_at(text, name, known)
-    persons = subject.speakers
-    title = shapes.TITLE_AT_END.match(text[subject.end : end].rstrip(" .\n"))
-    if title and len(persons) == 1:
-        persons = (replace(persons[0], role=title["role"]),)
-    sure = subject.sure or (title and persons)
-    return Turn(start, PartKind.PRESENTATION, persons, holds=True) if sure else None
-
-
-def _subject_first(text: str, start: int, end: int, known: frozenset[str]) -> Turn | None:
-    """ "Ada Ek (S) yrkar …", "Bo Ask, rektor: …"; a subject that does not speak ends a turn."""
-    also = shapes.ALSO.match(text, start, end)
-    subject = persons_at(text, also.end() if also else start, known)
-    behalf = None if subject.sure else shapes.ON_BEHALF.match(text, start, end)
-    if behalf:
-        subject = persons_at(text, behalf.end(), known)
-    if not subject.sure:
-        somebody = shapes.PERSON.match(text, start, end)
-        speaks = somebody and shapes.VERB.match(text, somebody.end(), end)
-        return Turn(start) if speaks else None
-    if shapes.COLON.match(text, subject.end):
-        return Turn(start, PartKind.ANFORANDE, subject.speakers)
-    verb = shapes.VERB.match(text, subject.end, end)
-    if not verb and shapes.LEAVES.match(text, subject.end, end):
-        return Turn(start, PartKind.JAV, subject.speakers)
-    if not verb:
-        return None if behalf else Turn(start)
-    return _turn(text, start, end, verb, subject)
-
-
-def _presents_too(
-    text: str, start: int, end: int, known: frozenset[str], held: Turn
-) -> Turn | None:
-    """ "Bo Ask, rektor, har räknat …" where another has just presented something: who is named
-    so is introduced."""
-    subject = persons_at(text, start, known)
-    if held.kind is not PartKind.PRESENTATION or not subject.sure or not subject.office:
-        return None
-    introduced = text.endswith(f", {subject.speakers[-1].role}", start, subject.end)
-    if introduced and shapes.ACTS.match(text, subject.end, end):
-        return Turn(start, PartKind.PRESENTATION, subject.speakers, holds=True)
-    return None
-
-
-def _named_by(text: str, start: int, end: int, known: frozenset[str]) -> Turn | None:
-    """ "Yrkande av Ada Ek (S): …", "Bifall yrkas av Bo Ask (M)", "I en motion av Siv Myr (V)"."""
-    for shape in (shapes.LABEL_BY, shapes.BY, shapes.THROUGH, shapes.FOR_JAV, shapes.MOTION_BY):
-        if by := shape.match(text, start, end):
-            subject = persons_at(text, by.end(), known)
-            says = shape is not shapes.LABEL_BY or shapes.COLON.match(text, subject.end)
-            if subject.sure and says:
-                return Turn(start, PartKind(str(by.lastgroup)), subject.speakers)
-    return None
-
-
-def _verb_first(
-    text: str, start: int, verb_start: int, end: int, known: frozenset[str]
-) -> Turn | None:
-    """ "Därefter informerar Ada Ek (S) …", "Sedan tar Bo Ask, rektor, över …"."""
-    if over := shapes.TAKES_OVER.match(text, verb_start, end):
-        subject = persons_at(text, over.end(), known)
-        return Turn(start, PartKind.PRESENTATION, subject.speakers, True) if subject.sure else None
-    verb = shapes.VERB.match(text, verb_start, end)
-    if not verb:
-        return None
-    after = shapes.TOO.match(text, verb.end())
-    subject = persons_at(text, after.end() if after else verb.end(), known)
-    return _turn(text, start, end, verb, subject) if subject.sure else None
-
-
-def _turn(text: str, start: int, end: int, verb: re.Match[str], subject: Subject) -> Turn:
-    kind = PartKind(str(verb.lastgroup))
-    if subject.office and shapes.IN_WRITING.match(text, verb.end(), end):
-        return Turn(start)
-    sentence = text[start:end].rstrip()
-    if kind is PartKind.YRKANDE and shapes.MOTION.search(sentence):
-        kind = PartKind.ARENDE  # what was moved in writing, long before this meeting
-    holds = (
-        kind is PartKind.PRESENTATION
-        or sentence.endswith(":")
-        or (kind in STATEMENTS and ":" in sentence)
-    )
-    return Turn(start, kind, subject.speakers, holds, office=subject.office)
-
-
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence; an abbreviation may cut one too early."""
-    begin = start
-    for gap in SENTENCE_START.finditer(text, start, end):
-        yield begin, gap.start()
-        begin = gap.end()
-    yield begin, end
-
-
 # --- stycken and labels --------------------------------------------------------------------------
 
 
@@ -441,8 +201,8 @@ def _in_stycke(passage: Passage, text: str, persons: Persons, held: Turn | None)
         if not at_start and in_statement:
             return
         turn = (
-            persons.by_office(text, first, held)
-            or persons.by_first_name(text, first, end)
+            by_office(persons, text, first, held)
+            or by_first_name(persons, text, first, end)
             or of_sentence(text, first, end, persons.known)
         )
         begins = first if at_start else None
@@ -453,7 +213,7 @@ def _in_stycke(passage: Passage, text: str, persons: Persons, held: Turn | None)
         if not at_start and passage.section is PartKind.BESLUT and not states:
             continue
         if turn and turn.kind is None and at_start and held:
-            turn = _presents_too(text, first, end, persons.known, held) or turn
+            turn = presents_too(text, first, end, persons.known, held) or turn
         one_voice = passage.section in ONE_VOICE or (held and held.kind in STATEMENTS)
         ends = held and (at_start or not one_voice) and shapes.IMPERSONAL.match(text, first)
         if turn is None and ends:

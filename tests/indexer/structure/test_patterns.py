@@ -16,7 +16,7 @@ from indexer.structure import (
     label_patterns,
     patterns,
     person_patterns,
-    speakers,
+    sentences,
     stycke_patterns,
 )
 from indexer.structure.joining import seam
@@ -38,7 +38,7 @@ SHORT = {"LABEL", "ORGANISATION", "ATTENDEE"}
 PATTERNS = {
     name: pattern
     for module in (
-        *(patterns, label_patterns, stycke_patterns, person_patterns, joining, speakers),
+        *(patterns, label_patterns, stycke_patterns, person_patterns, joining, sentences),
         furniture,
     )
     for name, pattern in vars(module).items()

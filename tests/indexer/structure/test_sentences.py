@@ -6,6 +6,7 @@ import pytest
 
 from indexer.model import PartKind
 from indexer.structure import person_patterns, speakers, stycke_patterns
+from indexer.structure.sentences import of_sentence
 
 
 @pytest.mark.parametrize(
@@ -383,6 +384,6 @@ def test_a_name_with_a_party_stands_above_a_speech(
 def test_a_sentence_tells_who_speaks(
     sentence: str, kind: PartKind | None, names: list[str]
 ) -> None:
-    turn = speakers.of_sentence(sentence, 0, len(sentence), frozenset())
+    turn = of_sentence(sentence, 0, len(sentence), frozenset())
     assert (turn and turn.kind) == kind
     assert [speaker.name for speaker in (turn.speakers if turn else ())] == names
