@@ -102,7 +102,7 @@ def test_all_filters_go_with_one_click(page: Page, site: Site) -> None:
     page.goto(site.url + SEARCH)
     everything = total(page)
     choose(page, "Organ", "Kommunstyrelsen")
-    choose(page, "Del av paragrafen", "Beslut")
+    choose(page, "Del av paragrafen", "Yrkande")
     page.get_by_role("link", name="Ta bort alla filter").click()
     assert total(page) == everything
 
