@@ -32,6 +32,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:80].strip("-") or "x"
 
 
+def party_code(printed: str) -> str:
+    """A party however its time wrote it: ``fp`` of 2005 is ``FP``; ``FiA`` and ``vilde`` stay."""
+    return printed.upper() if printed.islower() and len(printed) < 4 else printed
+
+
 def municipality_name(printed: str) -> str:
     """The name without its genitive and what it is: ``EKSTADS KOMMUN`` gives ``EKSTAD``.
 

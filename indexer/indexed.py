@@ -17,6 +17,7 @@ from indexer.engines.base import (
     passage_number,
 )
 from indexer.identifiers import normalise_dnr, parse_paragraf_number
+from indexer.ids import party_code
 from indexer.served import ServedParagraf, ServedPassage, ServedProtokoll
 
 
@@ -53,7 +54,7 @@ def attributes(
         Attribute.BODY: (head.body_slug,),
         Attribute.YEAR: (f"{head.date.year}",) if head.date else (),
         Attribute.SPEAKER: _distinct(speaker.name for speaker in passage.speakers),
-        Attribute.PARTY: _distinct(speaker.party for speaker in passage.speakers),
+        Attribute.PARTY: _distinct(party_code(s.party) for s in passage.speakers if s.party),
         Attribute.PLACE: (),
         Attribute.KIND: (passage.kind.value,),
         Attribute.DNR: (normalise_dnr(section.dnr),) if section.dnr else (),

@@ -45,6 +45,7 @@ MAY_USE = {
         "indexer.analysis",
         "indexer.engines",
         "indexer.identifiers",
+        "indexer.ids",
         "indexer.served",
     },
     "indexer.reindex": {

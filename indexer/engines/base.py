@@ -24,7 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-INDEX_SCHEMA = 1  # raise it when the same passages would now be indexed otherwise
+INDEX_SCHEMA = 2  # raise it when the same passages would now be indexed otherwise
 
 # --- what is indexed -------------------------------------------------------------------------
 

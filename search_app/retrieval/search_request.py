@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from indexer.engines.base import Attribute, Sort
-from indexer.ids import slug
+from indexer.ids import party_code, slug
 
 YEAR = re.compile(r"[0-9]{4}")
 YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -143,6 +143,8 @@ def from_parameters(given: Iterable[tuple[str, str]]) -> SearchRequest:
 
 def stored_value(attribute: Attribute, given: str) -> str:
     """The value as the index has it; a body or municipality may be given by its name."""
+    if attribute is Attribute.PARTY:
+        return party_code(given)
     return slug(given) if attribute in SLUGS else given
 
 

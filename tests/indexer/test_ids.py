@@ -6,6 +6,7 @@ import pytest
 from indexer.ids import (
     municipality_name,
     paragraf_ids,
+    party_code,
     protokoll_id,
     slug,
     text_hash,
@@ -81,3 +82,11 @@ def test_paragraf_ids_number_what_is_repeated_or_unnumbered() -> None:
 def test_a_text_hash_overlooks_line_breaks_and_capitals_only() -> None:
     assert text_hash("Nämnden\nbeslutar ") == text_hash("nämnden  beslutar")
     assert text_hash("nämnden beslutar") != text_hash("nämnden beslutade")
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [("s", "S"), ("fp", "FP"), ("M", "M"), ("FiA", "FiA"), ("vilde", "vilde"), ("-", "-")],
+)
+def test_a_party_is_one_however_its_time_wrote_it(printed: str, code: str) -> None:
+    assert party_code(printed) == code

@@ -105,6 +105,21 @@ def test_a_body_may_be_chosen_by_its_name(searched: Searched) -> None:
     assert found(searched, "kajen", organ="Socialnämnden").total == 1
 
 
+def test_a_party_is_one_however_its_time_wrote_it(searched: Searched) -> None:
+    for day, party in (("2005-05-25", "fp"), ("2012-05-25", "FP"), ("2020-05-25", "ÖrP")):
+        said = (
+            f"Kajen rustas.</p><p><b>Yrkanden</b></p><p>Bo Ask ({party}) yrkar bifall till kajen."
+        )
+        searched.write(f"{day}.html", protokoll_html(day, said))
+    searched.index()
+    parties = found(searched, "kajen slag:yrkande").facets[Attribute.PARTY]
+    assert {(v.value, v.count) for v in parties} == {("FP", 2), ("ÖrP", 1)}
+    for asked in ("fp", "FP"):
+        assert found(searched, "kajen", parti=asked).total == 2
+        hits = found(searched, f"kajen parti:{asked}").hits
+        assert {hit.speakers[0].party for hit in hits} == {"fp", "FP"}, "shown as printed"
+
+
 def test_a_chosen_value_that_nothing_has_is_shown_with_none(searched: Searched) -> None:
     searched.write("a.html", protokoll_html("2021-05-25", "Kajen rustas."))
     searched.index()
