@@ -24,6 +24,10 @@ def _runs(part: Part) -> Iterator[tuple[Shape, list[Stycke]]]:
         yield shape, list(stycken)
 
 
+def _table_row(stycke: Stycke) -> str:
+    return f"<tr>{''.join(f'<td>{_escape(cell)}</td>' for cell in stycke.cells)}</tr>"
+
+
 # --- webb: a page editor of about 2000, ISO-8859-1, upper-case tags left open -------------------
 
 
@@ -223,8 +227,7 @@ def _portal_part(part: Part) -> Iterator[str]:
     for shape, stycken in _runs(part):
         if shape is Shape.ROW:
             yield '<table class="tabell" cellspacing="0">'
-            for stycke in stycken:
-                yield f"<tr>{''.join(f'<td>{_escape(cell)}</td>' for cell in stycke.cells)}</tr>"
+            yield from map(_table_row, stycken)
             yield "</table>"
         elif shape is Shape.BULLET:
             yield f"<ul>{''.join(f'<li>{_escape(s.text)}</li>' for s in stycken)}</ul>"
@@ -279,8 +282,7 @@ def _modern_part(part: Part) -> Iterator[str]:
     for shape, stycken in _runs(part):
         if shape is Shape.ROW:
             yield "<table><tbody>"
-            for stycke in stycken:
-                yield f"<tr>{''.join(f'<td>{_escape(cell)}</td>' for cell in stycke.cells)}</tr>"
+            yield from map(_table_row, stycken)
             yield "</tbody></table>"
         elif shape in (Shape.BULLET, Shape.NUMBERED):
             tag = "ul" if shape is Shape.BULLET else "ol"
