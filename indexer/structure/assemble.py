@@ -101,7 +101,9 @@ def _parts(
     if not stycken:
         return ()
     first, last = stycken[0][0], stycken[-1][0]
+    whole = Span(first.span.start, last.span.end)
     if not in_front:
+        persons = near(whole.of(composed.text), persons)
         stycken = _told_on(composed.text, stycken, persons)
     openings = [Opening(first.span.start, Rank.PARAGRAF, PartKind.TEXT)]
     openings += _sections(composed.text, stycken)
@@ -110,7 +112,7 @@ def _parts(
         openings += _speeches(composed.text, stycken, persons)
     # At one place what ends goes before what begins.
     openings.sort(key=lambda opening: (opening.start, opening.rank, opening.kind is not None))
-    return tuple(_cut(composed, openings, Span(first.span.start, last.span.end)))
+    return tuple(_cut(composed, openings, whole))
 
 
 def _sections(text: str, stycken: Marked) -> Iterator[Opening]:
@@ -175,23 +177,32 @@ def _is_own(who: str, body: str) -> bool:
 
 def _speeches(text: str, stycken: Marked, persons: Persons) -> Iterator[Opening]:
     """The speeches below each label, and above the first one."""
-    whole = Span(stycken[0][0].span.start, stycken[-1][0].span.end) if stycken else Span(0, 0)
-    persons = near(whole.of(text), persons)
     for label, run in _runs(stycken):
         section = label[1].part if label else None
-        passages = [_passage(stycke, event, section or PartKind.TEXT) for stycke, event in run]
-        held: Turn | None = None
-        if label:
-            stycke, event = label
-            if event.text:
-                start = stycke.span.start + event.text
-                passages.insert(0, Passage(start, stycke.span.end, section or PartKind.TEXT))
-            elif named := speakers.of_label(stycke.span.of(text).rstrip()):
-                held = Turn(stycke.span.start, named[0], named[1], holds=True)
-                yield Opening(held.start, Rank.SPEECH, held.kind, held.speakers)
-        for turn in speakers.turns(passages, text, persons, held):
+        for turn in _turns(text, label, run, section or PartKind.TEXT, persons):
             kind = section if turn.kind and section in STATEMENTS else turn.kind
             yield Opening(turn.start, Rank.SPEECH, kind, turn.speakers)
+
+
+def _turns(
+    text: str,
+    label: tuple[Stycke, Event] | None,
+    run: Marked,
+    section: PartKind,
+    persons: Persons,
+    held: Turn | None = None,
+) -> Iterator[Turn]:
+    """Who speaks below a label, first whom the label itself names. ``held``: who speaks already."""
+    passages = [_passage(stycke, event, section) for stycke, event in run]
+    if label:
+        stycke, event = label
+        if event.text:
+            start = stycke.span.start + event.text
+            passages.insert(0, Passage(start, stycke.span.end, section))
+        elif named := speakers.of_label(stycke.span.of(text).rstrip()):
+            held = Turn(stycke.span.start, named[0], named[1], holds=True)
+            yield held
+    yield from speakers.turns(passages, text, persons, held)
 
 
 def _told_on(text: str, stycken: Marked, persons: Persons) -> Marked:
@@ -201,17 +212,18 @@ def _told_on(text: str, stycken: Marked, persons: Persons) -> Marked:
     if PartKind.BESLUT in labels or not any(event.guessed for _, event in stycken):
         return stycken
     out: list[tuple[Stycke, Event]] = []
+    section, presenting = PartKind.TEXT, None
     for label, run in _runs(stycken):
-        if label and label[1].guessed and _is_presenting(text, out, persons):
-            label = label[0], TEXT
-        out += [label, *run] if label else run
+        if label and label[1].guessed and presenting:
+            run, label = [(label[0], TEXT), *run], None
+        elif label:
+            section, presenting = label[1].part or PartKind.TEXT, None
+            out.append(label)
+        out += run
+        for turn in _turns(text, label, run, section, persons, presenting):
+            told = turn.kind is PartKind.PRESENTATION and turn.speakers
+            presenting = turn if told else None
     return out
-
-
-def _is_presenting(text: str, stycken: Marked, persons: Persons) -> bool:
-    """Whether somebody still presents something where these stycken end."""
-    speeches = list(_speeches(text, stycken, persons))
-    return bool(speeches and speeches[-1].speakers and speeches[-1].kind is PartKind.PRESENTATION)
 
 
 def _runs(stycken: Marked) -> Iterator[tuple[tuple[Stycke, Event] | None, Marked]]:
