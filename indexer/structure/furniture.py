@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from indexer.model import Box, Document, Line, Page
-from indexer.structure import label_patterns, patterns, person_patterns
+from indexer.structure import label_patterns, patterns, speech_patterns
 
 EDGE_LINES = 12  # no head or foot was seen with more lines
 SAME_HEIGHT = 4.0  # points; a running head does not move more than this between pages
@@ -35,9 +35,9 @@ BODY_SHAPES = (
     patterns.HEADING,
     patterns.HEADING_BY_DNR,
     label_patterns.LABEL,
-    person_patterns.CHAIR_LINE,
-    person_patterns.NAME_LINE,
-    person_patterns.ANFORANDE_LINE,
+    speech_patterns.CHAIR_LINE,
+    speech_patterns.NAME_LINE,
+    speech_patterns.ANFORANDE_LINE,
 )
 DIGITS = re.compile(r"\d+")
 

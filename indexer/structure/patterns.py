@@ -1,7 +1,7 @@
 """The shapes of lines in Swedish protokoll, as regular expressions: furniture, lists, headings of
 §§ and the head. Labels stand in ``label_patterns``, stycken without one in ``stycke_patterns``,
-persons and what they do in ``person_patterns``. All are linear in time: every repetition is bounded
-or followed by something it cannot match.
+persons and what they do in ``person_patterns``, lines above a speech in ``speech_patterns``. All
+are linear in time: every repetition is bounded or followed by something it cannot match.
 """
 
 from __future__ import annotations

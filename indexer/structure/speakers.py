@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from indexer.model import PartKind, Speaker
 from indexer.structure import person_patterns as shapes
-from indexer.structure import stycke_patterns
+from indexer.structure import speech_patterns, stycke_patterns
 from indexer.structure.furniture import Placed
 from indexer.structure.persons import STATEMENTS, Persons, Turn, persons_at
 from indexer.structure.sentences import (
@@ -62,7 +62,7 @@ def turns(
         if line := _speaker_line(passage, text):
             held, on_record, begun = line, line.kind not in OWN, False
             yield line
-        elif on_record and begun and shapes.SPEECH_ENDS.match(text, passage.start):
+        elif on_record and begun and speech_patterns.SPEECH_ENDS.match(text, passage.start):
             held, on_record = None, False
             yield Turn(passage.start)
         elif on_record:
@@ -118,17 +118,17 @@ def _moves_matter(turn: Turn, text: str, end: int) -> bool:
 def opening(text: str) -> re.Match[str] | None:
     """The opening of a speech with its colon: "Anf. 12 ADA EK (m) replik:", "Fru EK (s):"."""
     return (
-        shapes.ANFORANDE_LINE.match(text)
-        or shapes.WRITTEN_QUESTION.fullmatch(text)
-        or shapes.SALUTED_LINE.match(text)
-        or shapes.CAPITALS_LINE.match(text)
+        speech_patterns.ANFORANDE_LINE.match(text)
+        or speech_patterns.WRITTEN_QUESTION.fullmatch(text)
+        or speech_patterns.SALUTED_LINE.match(text)
+        or speech_patterns.CAPITALS_LINE.match(text)
     )
 
 
 def is_verbatim(lines: Sequence[Placed]) -> bool:
     """Whether names alone on lines head speeches throughout a document, in whatever type."""
     texts = [placed.line.text for placed in lines]
-    names = [bool(shapes.NAME_LINE.fullmatch(text)) for text in texts]
+    names = [bool(speech_patterns.NAME_LINE.fullmatch(text)) for text in texts]
     heads = sum(
         name and not below and len(text) >= SPEECH_LINE
         for name, below, text in zip(names, names[1:], texts[1:], strict=False)
@@ -145,24 +145,26 @@ def is_speaker_line(lines: Sequence[Placed], index: int, verbatim: bool) -> bool
         return False
     if line.cells:  # the head of a table of votes
         return False
-    named = shapes.NAME_LINE.fullmatch(line.text) or shapes.CHAIR_LINE.fullmatch(line.text)
-    if not named and not (verbatim and shapes.ROLE_LINE.fullmatch(line.text)):
+    named = speech_patterns.NAME_LINE.fullmatch(line.text) or speech_patterns.CHAIR_LINE.fullmatch(
+        line.text
+    )
+    if not named and not (verbatim and speech_patterns.ROLE_LINE.fullmatch(line.text)):
         return False
     below = lines[index + 1].line
-    return not below.bold and not shapes.NAME_LINE.fullmatch(below.text)
+    return not below.bold and not speech_patterns.NAME_LINE.fullmatch(below.text)
 
 
 def _speaker_line(passage: Passage, text: str) -> Turn | None:
     """The turn a speaker line opens, also one in mid-line where a line break was lost."""
     if not passage.is_line:
-        inside = shapes.ANFORANDE_LINE.search(text, passage.start, passage.end)
+        inside = speech_patterns.ANFORANDE_LINE.search(text, passage.start, passage.end)
         if not inside:
             return None
         return Turn(inside.start(), PartKind.ANFORANDE, _named(inside), holds=True)
     line = text[passage.start : passage.end].rstrip()
-    is_question = shapes.WRITTEN_QUESTION.fullmatch(line)
-    named = shapes.NAME_LINE.match(line) or shapes.CHAIR_LINE.match(line)
-    match = opening(line) or named or shapes.ROLE_LINE.match(line)
+    is_question = speech_patterns.WRITTEN_QUESTION.fullmatch(line)
+    named = speech_patterns.NAME_LINE.match(line) or speech_patterns.CHAIR_LINE.match(line)
+    match = opening(line) or named or speech_patterns.ROLE_LINE.match(line)
     said = passage.section if passage.section in OWN else PartKind.ANFORANDE
     kind = PartKind.FRAGA if is_question else said
     return Turn(passage.start, kind, _named(match) if match else (), holds=True)

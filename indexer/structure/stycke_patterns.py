@@ -15,7 +15,7 @@ _MATTER_WORD = any_of(
     *("Förslaget", "Skrivelsen", "Dagordningen", "Föredragningslistan", "Protokollet"),
     *("Delårsrapporten", "Förteckningen", "Delgivningarna", "Meddelandena"),
 )
-# what may follow: not "antas kosta", "fastställs av regionen"
+# What may follow that verb; not "antas kosta", "fastställs av regionen"
 _SO = (
     r"(?=[.,;:]|$| (?:och|samt|med|till|utan|enligt|för|den|på|efter|oförändra|med den)"
     r"|\si (?:enlighet|sin helhet))"

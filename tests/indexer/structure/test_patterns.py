@@ -17,6 +17,7 @@ from indexer.structure import (
     patterns,
     person_patterns,
     sentences,
+    speech_patterns,
     stycke_patterns,
 )
 from indexer.structure.joining import seam
@@ -39,7 +40,7 @@ PATTERNS = {
     name: pattern
     for module in (
         *(patterns, label_patterns, stycke_patterns, person_patterns, joining, sentences),
-        furniture,
+        *(speech_patterns, furniture),
     )
     for name, pattern in vars(module).items()
     if isinstance(pattern, re.Pattern) and name not in SHORT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import PartKind
-from indexer.structure import person_patterns, speakers, stycke_patterns
+from indexer.structure import speakers, speech_patterns, stycke_patterns
 from indexer.structure.sentences import of_sentence
 
 
@@ -214,7 +214,7 @@ def test_the_opening_of_a_speech_names_the_speaker(
 def test_a_name_with_a_party_stands_above_a_speech(
     line: str, name: str | None, party: str | None
 ) -> None:
-    match = person_patterns.NAME_LINE.fullmatch(line)
+    match = speech_patterns.NAME_LINE.fullmatch(line)
     assert (match and match["name"]) == name
     assert (match and match["paren"]) == party
 
